@@ -100,6 +100,8 @@ export interface Dependency {
   readonly key: string;
   /** What the answer becomes when the key is absent, and for each value the policies compare it with. */
   readonly when: readonly { readonly value: string | undefined; readonly answer: Answer }[];
+  /** What it becomes for a value that no policy compares the key with. */
+  readonly otherwise: Answer;
 }
 
 /** The statement (or the lack of one) that settles a request. */
@@ -122,4 +124,6 @@ export interface Explanation extends Decision {
   /** AWS's sentence for the denial, as in aws-facts §3c; undefined when allowed. `because` is its reason clause alone. */
   readonly message?: string;
   readonly because?: string;
+  /** What had to be taken for granted because it was not given, for instance that an unseen key policy is the default one. */
+  readonly assumptions: readonly string[];
 }

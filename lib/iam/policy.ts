@@ -6,7 +6,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** A string in a policy and where it stands. */
+/** A string in a policy and where it stands; the span takes in the quotation marks. */
 export interface Located {
   readonly value: string;
   readonly span: Span;
@@ -14,7 +14,7 @@ export interface Located {
 
 export type Effect = 'Allow' | 'Deny';
 
-/** The kinds of principal a policy may name; `*` alone is `{ kind: 'AWS', value: '*' }` with `everyone` set on the block. */
+/** The kinds of principal a policy may name; a bare `*` is `{ kind: 'AWS', value: '*' }`, and `everyone` is set on its statement. */
 export type PrincipalKind = 'AWS' | 'Federated' | 'Service' | 'CanonicalUser';
 
 export interface PrincipalEntry extends Located {
@@ -42,6 +42,8 @@ export interface Statement {
   readonly notResource: boolean;
   readonly principals: readonly PrincipalEntry[];
   readonly notPrincipal: boolean;
+  /** True for `"Principal": "*"`, written without a kind. */
+  readonly everyone: boolean;
   readonly conditions: readonly Condition[];
   readonly span: Span;
 }

@@ -1,0 +1,159 @@
+import { explain } from '../iam/authorize';
+import type { Explanation } from '../iam/decision';
+import { namedPolicy } from '../iam/named';
+import { NotEmulated } from '../world/gap';
+import { get, list } from '../world/world';
+import { policySetOf, requestOf } from './authorization';
+import { Refused, type AnyOperation, type Caller, type OperationContext, type Question } from './operation';
+import { operationNamed } from './operations/index';
+import { errorOf, type AwsError, type Reason } from './refusal';
+import { accessDenied, mannerOf, serviceOf } from './services';
+import { begin, type State, type Transaction } from './state';
+import type { Step } from './trace';
+
+/** One request to the account. */
+export interface Request {
+  readonly id: string;
+  readonly by: string;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+}
+
+/**
+ * Performs one operation on the state: whole, or (when AWS refuses) not at all.
+ * @returns the step with every rule as it was applied and the output or AWS's error.
+ * @throws NotEmulated, NotRead when we cannot tell what AWS would do.
+ */
+export function perform(state: State, request: Request): Step {
+  const operation = operationNamed(request.operation);
+  if (operation === undefined) throw new NotEmulated(request.operation);
+  return performOperation(state, operation, request);
+}
+
+function performOperation(state: State, operation: AnyOperation, request: Request, inside = false): Step {
+  const transaction = begin(state);
+  const record = { reasons: [] as Reason[], decisions: [] as Explanation[], nested: [] as Step[], anyway: [] as (() => void)[] };
+  const context = contextOf(operation, request, transaction, record);
+  const step = {
+    id: request.id,
+    operation: operation.name,
+    service: serviceOf(operation.name),
+    by: request.by,
+    at: state.now,
+    sent: request.input,
+    origins: [],
+    ...(request.caller.kind === 'session'
+      ? { signedBy: { accessKeyId: request.caller.session.AccessKeyId, arn: request.caller.session.arn } }
+      : {}),
+    reasons: record.reasons,
+    decisions: record.decisions,
+    nested: record.nested,
+    truth: inside ? ('inferred' as const) : ('simulated' as const),
+  };
+  try {
+    if (operation.access === 'signed') admit(operation, request, context);
+    return { ...step, output: operation.perform(request.input, context) as Record<string, unknown> };
+  } catch (thrown) {
+    transaction.undo();
+    if (!(thrown instanceof Refused)) throw thrown;
+    for (const write of record.anyway) write();
+    return { ...step, error: thrown.refusal };
+  }
+}
+
+interface StepRecord {
+  readonly reasons: Reason[];
+  readonly decisions: Explanation[];
+  readonly nested: Step[];
+  readonly anyway: (() => void)[];
+}
+
+function contextOf(operation: AnyOperation, request: Request, transaction: Transaction, step: StepRecord): OperationContext {
+  const { state } = transaction;
+  const apply = (name: string, holds: boolean, actual: string, facts?: Record<string, string | number>): void => {
+    const rule = operation.rules[name];
+    if (rule === undefined) throw new Error(`${operation.name} declares no rule “${name}”.`);
+    const { label, says, cite, inferred } = rule;
+    step.reasons.push({ rule: name, label, says, cite, holds, actual, ...(inferred ? { inferred } : {}) });
+    if (!holds) throw new Refused(errorOf(rule.error, facts));
+  };
+  const context: OperationContext = {
+    now: state.now,
+    account: state.world.account,
+    partition: state.world.partition,
+    region: state.world.region,
+    caller: request.caller,
+    hold: apply,
+    found: (rule, thing, actual, facts) => {
+      apply(rule, thing !== undefined, actual, facts);
+      return thing as NonNullable<typeof thing>;
+    },
+    refuse: (rule, actual, facts) => {
+      apply(rule, false, actual, facts);
+      throw new Error('unreachable: a rule that does not hold refuses');
+    },
+    get: (type, id) => get(state.world, type, id),
+    list: (type, scope) => list(state.world, type, scope),
+    put: transaction.put,
+    record: transaction.record,
+    records: transaction.all,
+    keep: transaction.keep,
+    keepAnyway: (table, id, value) => step.anyway.push(() => transaction.keep(table, id, value)),
+    draw: transaction.draw,
+    attempt: (name, input, id) => {
+      const inner = operationNamed(name);
+      if (inner === undefined) throw new NotEmulated(name);
+      const by = serviceOf(operation.name);
+      const nested = performOperation(
+        state,
+        inner,
+        { id: `${request.id}/${id}`, by, operation: name, input: input as Record<string, unknown>, caller: { kind: 'service', name: by } },
+        true,
+      );
+      step.nested.push(nested);
+      return nested.error === undefined ? { output: nested.output ?? {} } : { error: nested.error };
+    },
+    decide: ({ trust, ...question }) => {
+      const explanation = explain(question, { identity: [], resource: namedPolicy(trust.name, trust.document) });
+      step.decisions.push(explanation);
+      return explanation;
+    },
+    authorize: (question) => authorize(question, operation, request, state, step),
+  };
+  return context;
+}
+
+/** The rules that every signed request meets before the operation itself: a signature, a key that is known and current, IAM's consent. */
+function admit(operation: AnyOperation, request: Request, context: OperationContext): void {
+  const manner = mannerOf(serviceOf(operation.name));
+  const { caller } = request;
+  if (caller.kind === 'operator' || caller.kind === 'service') return;
+  if (caller.kind === 'anonymous') throw new Refused(manner.unsigned);
+  if (caller.kind === 'unknown-key') throw new Refused({ ...manner.unknownKey, wording: 'observed' });
+  if (caller.session.Expiration <= context.now) throw new Refused({ ...manner.expired, wording: 'observed' });
+  const asked: Question | readonly Question[] = operation.asks?.(request.input, context) ?? { resource: '*' };
+  for (const question of Array.isArray(asked) ? asked : [asked as Question]) context.authorize(question);
+}
+
+function authorize(question: Question, operation: AnyOperation, request: Request, state: State, step: StepRecord): void {
+  if (request.caller.kind !== 'session') return;
+  const { session } = request.caller;
+  const asked = requestOf(session, question.action ?? operation.name, question, state.now, state.world.account);
+  const explanation = explain(asked, policySetOf(state.world, session, question));
+  step.decisions.push(explanation);
+  const allowed = explanation.answer === 'Allowed';
+  step.reasons.push({
+    rule: 'authorized',
+    label: 'IAM allows',
+    says: 'IAM allows the session to do this.',
+    cite: 'aws-facts §2.14',
+    holds: allowed,
+    actual: explanation.because ?? `${asked.action} is allowed`,
+  });
+  if (!allowed) throw new Refused(denial(operation.name, explanation));
+}
+
+function denial(operation: string, explanation: Explanation): AwsError {
+  return accessDenied(operation, explanation.message ?? 'Access Denied');
+}

@@ -1,0 +1,141 @@
+import type { Context } from '../iam/decision';
+import type { ResourceShapes, ResourceType } from '../world/resources';
+import { put, type Entry, type World } from '../world/world';
+import * as mint from './mint';
+
+/** An identity of an identity pool. */
+export interface Identity {
+  readonly IdentityId: string;
+  readonly IdentityPoolId: string;
+  /** Provider name → who the user is there. Empty for a guest. */
+  readonly logins: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+  readonly disabled?: true;
+}
+
+/** Temporary credentials and the session they stand for. */
+export interface Session {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+  /** Epoch seconds. */
+  readonly Expiration: number;
+  readonly issuedAt: number;
+  readonly roleArn: string;
+  /** `arn:aws:sts::…:assumed-role/<role>/<session name>`. */
+  readonly arn: string;
+  /** `AROA…:<session name>`. */
+  readonly userId: string;
+  /** The condition keys that the session itself carries. */
+  readonly context: Context;
+  /** Session policies, one layer per STS call; null for a call that passed none. */
+  readonly sessionPolicies: readonly (readonly SessionPolicy[] | null)[];
+}
+
+export interface SessionPolicy {
+  readonly name: string;
+  readonly document: object | string;
+}
+
+/** What an account holds besides its configuration. Operations add the tables they need. */
+export interface Records {
+  identity: Identity;
+  /** `<identity pool> <provider> <user>` → identity id. */
+  login: string;
+  session: Session;
+  /** The `Session` string of a challenge under way. */
+  challenge: {
+    readonly UserPoolId: string;
+    readonly ClientId: string;
+    readonly Username: string;
+    readonly ChallengeName: string;
+    readonly expiresAt: number;
+    readonly parameters: Readonly<Record<string, string>>;
+  };
+  /** A refresh token and what it may renew. */
+  refresh: {
+    readonly UserPoolId: string;
+    readonly ClientId: string;
+    readonly Username: string;
+    readonly authTime: number;
+    readonly originJti: string;
+    readonly expiresAt: number;
+    readonly revoked?: true;
+    readonly rotatedAt?: number;
+    readonly scope: string;
+  };
+  /** Sign-outs and revocations by `origin_jti` or `<pool>/<user>`; the value is when (epoch seconds). */
+  revocation: number;
+  failedSignIns: { readonly count: number; readonly last: number };
+  /** Confirmation codes and one-time passwords by `<purpose> <pool>/<user>`. */
+  code: { readonly code: string; readonly expiresAt: number; readonly attribute?: string; readonly value?: string };
+  /** Stored S3 objects by `<bucket>/<key>`. */
+  object: { readonly body: string; readonly contentType?: string; readonly at: number };
+  /** DynamoDB items by `<table>/<key as JSON>`. */
+  item: Readonly<Record<string, unknown>>;
+}
+
+export type RecordTable = keyof Records;
+
+/**
+ * All that an emulated account knows: its configuration, its records, its clock and its counter.
+ * Operations change it only through their context, one whole operation at a time.
+ */
+export interface State {
+  world: World;
+  /** Epoch seconds. */
+  now: number;
+  /** Grows with every id drawn. */
+  serial: number;
+  readonly seed: string;
+  readonly records: { readonly [T in RecordTable]?: Map<string, Records[T]> };
+}
+
+export function newState(world: World, now: number, seed = 'lifeguard'): State {
+  return { world, now, serial: 0, seed, records: {} };
+}
+
+export interface Transaction {
+  readonly state: State;
+  put<T extends ResourceType>(type: T, id: string, entry: ResourceShapes[T] | undefined): void;
+  record<T extends RecordTable>(table: T, id: string): Records[T] | undefined;
+  keep<T extends RecordTable>(table: T, id: string, value: Records[T] | undefined): void;
+  /** All records of a table, in the order they were made. */
+  all<T extends RecordTable>(table: T): IterableIterator<[string, Records[T]]>;
+  /** A seed for `mint` that no other draw has had. */
+  draw(purpose: string): string;
+  undo(): void;
+}
+
+/** Changes to a state that can be taken back as a whole. */
+export function begin(state: State): Transaction {
+  const before = { world: state.world, now: state.now, serial: state.serial };
+  const undos: (() => void)[] = [];
+  const tableOf = <T extends RecordTable>(table: T): Map<string, Records[T]> => {
+    const records = state.records as { [K in RecordTable]?: Map<string, unknown> };
+    return (records[table] ??= new Map()) as Map<string, Records[T]>;
+  };
+  return {
+    state,
+    put: (type, id, entry) => {
+      state.world = put(state.world, type, id, entry as Entry<typeof type> | undefined);
+    },
+    record: (table, id) => tableOf(table).get(id),
+    keep: (table, id, value) => {
+      const rows = tableOf(table);
+      const old = rows.get(id);
+      undos.push(() => (old === undefined ? rows.delete(id) : rows.set(id, old)));
+      if (value === undefined) rows.delete(id);
+      else rows.set(id, value);
+    },
+    all: (table) => tableOf(table).entries(),
+    draw: (purpose) => `${state.seed}/${purpose}/${state.serial++}`,
+    undo: () => {
+      for (const undo of undos.reverse()) undo();
+      undos.length = 0;
+      Object.assign(state, before);
+    },
+  };
+}
+
+export { mint };
