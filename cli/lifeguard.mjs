@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Bundles the command line first when its sources have changed, which takes a moment; otherwise this only imports it.
+import { requireNode } from '../scripts/node-version.mjs';
+
+requireNode();
+const { orExplain } = await import('../scripts/failure.mjs');
+const { commandLineBundle, refreshCommandLine } = await import('../scripts/command-line.mjs');
+
+await orExplain(async () => {
+  await refreshCommandLine();
+  process.setSourceMapsEnabled(true);
+  await import(commandLineBundle);
+});

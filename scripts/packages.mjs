@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { Failure } from './failure.mjs';
+import { runNpm } from './npm.mjs';
+import { inProject, readJson, readManifest } from './project.mjs';
+
+/** npm writes this last, so without it an installation never ended. */
+const finishedInstallation = inProject('node_modules', '.package-lock.json');
+
+const installedVersion = (name) => readJson(inProject('node_modules', name, 'package.json'))?.version;
+
+/**
+ * The packages that package.json pins and node_modules does not have at that version, as `name@version`.
+ * The pins are exact, so this is also how a changed package.json shows, without a reinstall for a changed script.
+ */
+export function missingPackages({ development }) {
+  const { dependencies, devDependencies } = readManifest();
+  const wanted = Object.entries({ ...dependencies, ...(development ? devDependencies : {}) });
+  const missing = wanted.filter(([name, version]) => installedVersion(name) !== version).map(([name, version]) => `${name}@${version}`);
+  return [...missing, ...foreignBinaries()];
+}
+
+/** esbuild's binary stands for all: a node_modules carried over from another system or processor lacks ours. */
+function foreignBinaries() {
+  const binary = `@esbuild/${process.platform}-${process.arch}`;
+  const offered = readJson(inProject('node_modules', 'esbuild', 'package.json'))?.optionalDependencies ?? {};
+  return binary in offered && installedVersion(binary) === undefined ? [`${binary}@${offered[binary]}`] : [];
+}
+
+/** True when a developer's packages are there; an installation without them would remove them. */
+const hasDevelopmentPackages = () => Object.keys(readManifest().devDependencies).some((name) => installedVersion(name) !== undefined);
+
+/**
+ * Installs what is missing and nothing otherwise.
+ *
+ * @param {{ development: boolean }} options `development`: with what tests and linting need
+ * @returns {Promise<boolean>} whether anything was installed
+ * @throws {Failure} when npm did not manage
+ */
+export async function installPackages({ development }) {
+  const missing = missingPackages({ development });
+  if (missing.length === 0 && existsSync(finishedInstallation)) return false;
+
+  const everything = development || hasDevelopmentPackages();
+  console.log(`Installing packages with npm${existsSync(finishedInstallation) ? ` (${summary(missing)})` : ', a minute or two the first time'} …`);
+  const { status } = await runNpm(['install', everything ? '--include=dev' : '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']);
+  const stillMissing = missingPackages({ development });
+  if (status !== 0) {
+    throw new Failure(
+      `npm install failed in ${inProject()} (its message is above). If it names the network, connect this computer, or set npm's proxy or registry, and run the command again.`,
+    );
+  }
+  if (stillMissing.length > 0) {
+    throw new Failure(`npm install finished in ${inProject()} without ${summary(stillMissing)}: remove the node_modules folder and run the command again.`);
+  }
+  return true;
+}
+
+function summary(packages) {
+  const [first, ...others] = packages;
+  if (first === undefined) return 'to finish what was interrupted';
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
