@@ -26,8 +26,8 @@ function foreignBinaries() {
   return binary in offered && installedVersion(binary) === undefined ? [`${binary}@${offered[binary]}`] : [];
 }
 
-/** True when a developer's packages are there; an installation without them would remove them. */
-const hasDevelopmentPackages = () => Object.keys(readManifest().devDependencies).some((name) => installedVersion(name) !== undefined);
+/** True when npm was last asked for a developer's packages too; an installation without them would remove them. */
+const hasDevelopmentPackages = () => Object.values(readJson(finishedInstallation)?.packages ?? {}).some(({ dev }) => dev === true);
 
 /**
  * Installs what is missing and nothing otherwise.
@@ -43,12 +43,12 @@ export async function installPackages({ development }) {
   const everything = development || hasDevelopmentPackages();
   console.log(`Installing packages with npm${existsSync(finishedInstallation) ? ` (${summary(missing)})` : ', a minute or two the first time'} …`);
   const { status } = await runNpm(['install', everything ? '--include=dev' : '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']);
-  const stillMissing = missingPackages({ development });
   if (status !== 0) {
     throw new Failure(
       `npm install failed in ${inProject()} (its message is above). If it names the network, connect this computer, or set npm's proxy or registry, and run the command again.`,
     );
   }
+  const stillMissing = missingPackages({ development });
   if (stillMissing.length > 0) {
     throw new Failure(`npm install finished in ${inProject()} without ${summary(stillMissing)}: remove the node_modules folder and run the command again.`);
   }
