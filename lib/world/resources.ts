@@ -23,6 +23,11 @@ export interface UserPool {
   readonly Name?: string;
   readonly Arn?: string;
   readonly MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL';
+  /** These four are printed by `GetUserPoolMfaConfig` alone; absent when MFA is off, or when that was not read. */
+  readonly SmsMfaConfiguration?: { readonly SmsAuthenticationMessage?: string; readonly SmsConfiguration?: object };
+  readonly SoftwareTokenMfaConfiguration?: { readonly Enabled?: boolean };
+  readonly EmailMfaConfiguration?: { readonly Message?: string; readonly Subject?: string };
+  readonly WebAuthnConfiguration?: { readonly RelyingPartyId?: string; readonly UserVerification?: string };
   readonly SchemaAttributes?: readonly SchemaAttribute[];
   readonly AutoVerifiedAttributes?: readonly string[];
   readonly AliasAttributes?: readonly string[];
@@ -109,6 +114,9 @@ export interface UserPoolUser {
   readonly mfa?: { readonly enabled: readonly string[]; readonly preferred?: string };
   /** Epoch seconds. */
   readonly UserCreateDate?: number;
+  readonly UserLastModifiedDate?: number;
+  /** When a temporary password was set, in epoch seconds; the day of creation when left out. */
+  readonly temporaryPasswordAt?: number;
 }
 
 export interface UserPoolGroup {
