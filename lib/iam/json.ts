@@ -53,7 +53,7 @@ export function readJson(text: string): { readonly root: JsonNode | undefined; r
     if (next !== '/' && next !== '*') return false;
     const start = at;
     const found = next === '/' ? text.indexOf('\n', at) : text.indexOf('*/', at + 2);
-    at = found < 0 ? text.length : next === '/' ? found : found + 1;
+    at = found < 0 ? text.length - 1 : next === '/' ? found : found + 1;
     report('A policy is JSON, which has no comments.', start, at + 1);
     return true;
   }

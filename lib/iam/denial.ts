@@ -1,0 +1,44 @@
+import type { Layer, PolicySet } from './decision';
+import type { Settlement, Situation } from './layers';
+
+/** The kinds of policy as AWS's denials name them, with the article that an explicit deny takes. */
+const POLICY_TYPES: Readonly<Record<Layer, readonly [name: string, withArticle: string]>> = {
+  identity: ['identity-based policy', 'an identity-based policy'],
+  session: ['session policy', 'a session policy'],
+  boundary: ['permissions boundary', 'a permissions boundary'],
+  resource: ['resource-based policy', 'a resource-based policy'],
+  'service-control': ['service control policy', 'a service control policy'],
+  'resource-control': ['resource control policy', 'a resource control policy'],
+};
+const TRUST_POLICY = ['role trust policy', 'the role trust policy'] as const;
+
+/** A layer's policy as AWS's denials call it. */
+export function policyType(situation: Situation, layer: Layer): string {
+  return typesOf(situation, layer)[0];
+}
+
+function typesOf({ isTrust }: Situation, layer: Layer): readonly [name: string, withArticle: string] {
+  return isTrust && layer === 'resource' ? TRUST_POLICY : POLICY_TYPES[layer];
+}
+
+/** AWS's sentence for a denial and its reason clause; nothing when the request is not denied. */
+export function denialOf(situation: Situation, { answer, layer }: Settlement): { readonly message?: string; readonly because?: string } {
+  if (!layer || (answer !== 'ExplicitlyDenied' && answer !== 'ImplicitlyDenied')) return {};
+  const { action, principal, resource } = situation.asked.request;
+  const [name, withArticle] = typesOf(situation, layer);
+  const because = answer === 'ExplicitlyDenied' ? `with an explicit deny in ${withArticle}` : `because no ${name} allows the ${action} action`;
+  if (!situation.withIdentity && situation.isTrust) return { message: `Not authorized to perform ${action}`, because };
+  const on = resource === '*' ? '' : ` on resource: ${isS3(situation) ? `"${resource}"` : resource}`;
+  const user = principal === '*' ? 'anonymous' : principal;
+  return { message: `User: ${user} is not authorized to perform: ${action}${on} ${because}`, because };
+}
+
+/** S3 puts the resource between quotation marks; other services do not. */
+function isS3({ asked }: Situation): boolean {
+  return asked.action.startsWith('s3:');
+}
+
+export function assumptionsOf({ isKey, sameAccount, withIdentity }: Situation, policies: PolicySet): readonly string[] {
+  if (!isKey || policies.resource || !sameAccount || !withIdentity) return [];
+  return ['The key policy is not known. This takes it for the default one, which lets the identity-based policies of its account decide.'];
+}
