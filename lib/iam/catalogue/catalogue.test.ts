@@ -44,6 +44,17 @@ describe('the core slice', () => {
     expect(coreCatalogue.resourceTypes('s3:NoSuchThing')).toEqual([]);
   });
 
+  it('knows where the ARN of a longer type goes on', () => {
+    const type = (action: string, name: string) =>
+      coreCatalogue.resourceTypes(action).find((use) => use.type.name === name)?.type.continuedBy;
+    expect(type('s3:ListBucket', 'bucket')).toBe('/');
+    expect(type('s3:GetObject', 'object')).toBe('');
+    expect(type('dynamodb:GetItem', 'table')).toBe('/');
+    expect(type('lambda:InvokeFunction', 'function')).toBe(':');
+    expect(type('iam:PassRole', 'role')).toBe('');
+    expect(type('logs:FilterLogEvents', 'log-group')).toBe('');
+  });
+
   it('distinguishes a service that AWS lacks from one that is not held', () => {
     expect(coreCatalogue.hasService('bedrock')).toBe(true);
     expect(coreCatalogue.holds('bedrock')).toBe(false);

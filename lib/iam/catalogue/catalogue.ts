@@ -1,7 +1,7 @@
+import { testOf, wildcards } from '../match';
 import { text as coreText } from './data/core';
 import { date, shards, version } from './data/index';
 import { decodeService, splitServices } from './decode';
-import { globMatches } from './glob';
 import type { CatalogueAction, CatalogueService, ResourceUse } from './decode';
 
 export type { AccessLevel, CatalogueAction, ResourceType, ResourceUse } from './decode';
@@ -80,7 +80,8 @@ function covered(names: readonly string[], pattern: string, from: number, to: nu
   const start = firstAtOrAfter(names, head, from, to);
   const end = firstAtOrAfter(names, `${head}\uffff`, start, to);
   if (wildcard === pattern.length - 1 && pattern.endsWith('*')) return range(start, end);
-  return range(start, end).filter((at) => globMatches(pattern, names[at] ?? ''));
+  const matches = testOf(wildcards(pattern));
+  return range(start, end).filter((at) => matches(names[at] ?? ''));
 }
 
 function catalogueOf(blocks: ReadonlyMap<string, string>): Catalogue {
@@ -128,7 +129,8 @@ function catalogueOf(blocks: ReadonlyMap<string, string>): Catalogue {
       const [from, to] = ranges.get(prefix) ?? [0, 0];
       return covered(names, pattern, from, to);
     }
-    return range(0, names.length).filter((at) => globMatches(pattern, names[at] ?? ''));
+    const matches = testOf(wildcards(pattern));
+    return range(0, names.length).filter((at) => matches(names[at] ?? ''));
   };
 
   const positions = (written: string): Uint32Array => {

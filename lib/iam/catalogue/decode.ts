@@ -16,6 +16,11 @@ export interface ResourceType {
   readonly name: string;
   /** With AWS's placeholders: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
   readonly arn: string;
+  /**
+   * What follows this ARN in that of another type of the service (`/` after an S3 bucket, `:` after a Lambda function):
+   * the last name here cannot hold it, or `bucket/*` would be taken for a bucket.
+   */
+  readonly continuedBy: string;
 }
 
 /** A resource type that an action can be limited to. */
@@ -61,10 +66,20 @@ function decodeSet(set: string, keys: readonly string[]): readonly string[] {
   });
 }
 
-function decodeType(service: string, line: string): ResourceType {
-  const [name = '', arn = ''] = line.split('\t');
+/** Policies name a log group with `:*` behind it, as the log streams are named: AWS accepts both. */
+const acceptsMore = (service: string, name: string): boolean => service === 'logs' && name === 'log-group';
+
+function decodeTypes(service: string, lines: readonly string[]): readonly ResourceType[] {
   const usual = `arn:\${Partition}:${service}:\${Region}:\${Account}:`;
-  return { service, name, arn: arn.startsWith('~') ? usual + placeholders(arn.slice(1)) : placeholders(arn) };
+  const types = lines.map((line) => {
+    const [name = '', arn = ''] = line.split('\t');
+    return { service, name, arn: arn.startsWith('~') ? usual + placeholders(arn.slice(1)) : placeholders(arn) };
+  });
+  const goesOn = (arn: string, separator: string) => types.some((other) => other.arn.startsWith(arn + separator));
+  return types.map((type) => ({
+    ...type,
+    continuedBy: acceptsMore(service, type.name) ? '' : ['/', ':'].filter((c) => goesOn(type.arn, c)).join(''),
+  }));
 }
 
 function decodeUses(uses: string, types: readonly ResourceType[]): readonly ResourceUse[] {
@@ -87,14 +102,16 @@ export function decodeService(block: string): CatalogueService {
   const [prefix = '', ...lines] = block.split('\n');
   let keys: readonly string[] = [];
   let sets: readonly (readonly string[])[] = [];
-  const resourceTypes: ResourceType[] = [];
+  const resourceTypes = decodeTypes(
+    prefix,
+    lines.filter((line) => line.startsWith('r')).map((line) => line.slice(1)),
+  );
   const actions: CatalogueAction[] = [];
   for (const line of lines) {
     const rest = line.slice(1);
     if (line.startsWith('k')) keys = placeholders(rest).split('\t');
     else if (line.startsWith('c')) sets = rest.split('\t').map((set) => decodeSet(set, keys));
-    else if (line.startsWith('r')) resourceTypes.push(decodeType(prefix, rest));
-    else {
+    else if (line.startsWith('a')) {
       const [code = '', uses = '', set = '', names = ''] = rest.split('\t');
       const level = levels[code];
       if (!level) throw new Error(`the catalogue has no access level ${code}`);

@@ -1,0 +1,180 @@
+import { decide, explain } from '../authorize';
+import type { CatalogueAction, ResourceType } from '../catalogue/catalogue';
+import type { AccessRequest, Answer, Decision, PolicySet } from '../decision';
+import { type Grant, type GrantingStatement, type ReachQuestion, type Scope } from './question';
+import type { Keys, Person, Scenario } from './scenarios';
+import { accountResources, candidates, grantingStatement, strangeResource, type Candidate } from './witnesses';
+import type { LayeredStatement } from './statements';
+
+/** What is asked about one action: the statements that speak of it and the requests to try. */
+export interface Subject {
+  readonly action: CatalogueAction;
+  readonly statements: readonly LayeredStatement[];
+  readonly scenarios: readonly Scenario[];
+  readonly keys: Keys;
+  readonly question: ReachQuestion;
+  /** The policies to decide by: the question's, and for actions on a role a trust policy that trusts its account. */
+  readonly policies: PolicySet;
+  /** What no policy of the session can settle, such as the target's trust policy. */
+  readonly unread: readonly string[];
+}
+
+/** The best answer that a person gets on a resource, over the scenarios. */
+interface Outcome {
+  readonly verdict: 'allowed' | 'conditional';
+  readonly dependsOn: readonly string[];
+  readonly decision: Decision;
+  readonly scenario: Scenario;
+}
+
+function requestOf(subject: Subject, person: Person, resource: string, scenario: Scenario, asOf: Person['name']): AccessRequest {
+  const given = scenario.given[asOf];
+  return {
+    principal: subject.question.principal,
+    action: subject.action.name,
+    resource,
+    resourceAccount: subject.question.account,
+    context: Object.keys(given).length === 0 ? person.context : { ...person.context, ...given },
+    unknown: scenario.unknown,
+  };
+}
+
+const isOpenAnswer = (answer: Answer): boolean => answer === 'Allowed' || answer === 'Depends';
+
+/** Asks for one person, on a resource and with request keys that are those of `asOf`. */
+function outcome(subject: Subject, person: Person, resource: string, asOf: Person['name']): Outcome | undefined {
+  let conditional: Outcome | undefined;
+  for (const scenario of subject.scenarios) {
+    const request = requestOf(subject, person, resource, scenario, asOf);
+    const decision = decide(request, subject.policies);
+    if (!isOpenAnswer(decision.answer)) continue;
+    const turnsOn = [...scenario.turnsOn, ...subject.unread];
+    if (decision.answer === 'Allowed' && turnsOn.length === 0) {
+      return { verdict: 'allowed', dependsOn: [], decision, scenario };
+    }
+    if (conditional) continue;
+    const keys = decision.answer === 'Depends' ? explain(request, subject.policies).dependsOn.map(({ key }) => key) : [];
+    conditional = { verdict: 'conditional', dependsOn: [...new Set([...turnsOn, ...keys])], decision, scenario };
+  }
+  return conditional;
+}
+
+/** Mallory asks for what is Alice's. */
+const shared = (subject: Subject, resource: string): Outcome | undefined =>
+  outcome(subject, subject.keys.mallory, resource, 'alice');
+
+function namesStatement(by: GrantingStatement, decision: Decision): boolean {
+  return decision.decidedBy?.policy === by.policy && decision.decidedBy.statement === by.statement;
+}
+
+/** The statement that the decision rests on; the one that the resource was read from when the decision names none. */
+function grantedBy(subject: Subject, decision: Decision, from?: GrantingStatement): GrantingStatement | undefined {
+  const own = subject.statements.filter(({ layer, compiled }) => layer === 'identity' && !compiled.denies);
+  const decider = own.map(grantingStatement).find((by) => namesStatement(by, decision));
+  return decider ?? from ?? (own[0] && grantingStatement(own[0]));
+}
+
+function writtenFor(subject: Subject, by: GrantingStatement | undefined, fallback: string): string {
+  const statement = subject.statements.find(
+    ({ policy, compiled }) => policy.name === by?.policy && compiled.statement.index === by.statement,
+  )?.compiled.statement;
+  if (!statement) return fallback;
+  if (statement.notResource) return 'NotResource';
+  return statement.resources.length === 1 ? (statement.resources[0]?.value ?? fallback) : fallback;
+}
+
+interface Found {
+  readonly scope: Scope;
+  readonly outcome: Outcome;
+  readonly as: Person['name'];
+  readonly resource: string;
+  readonly candidate?: Candidate;
+}
+
+function grantOf(subject: Subject, type: ResourceType | undefined, found: Found): Grant {
+  const { scope, outcome: result, as, resource, candidate } = found;
+  const by = grantedBy(subject, result.decision, candidate?.from);
+  const fromCandidate = candidate && by?.policy === candidate.from.policy && by.statement === candidate.from.statement;
+  return {
+    scope,
+    verdict: result.verdict,
+    dependsOn: result.dependsOn,
+    resource: fromCandidate ? candidate.written : writtenFor(subject, by, candidate?.written ?? '*'),
+    ...(type ? { resourceType: type.name } : {}),
+    ...(by ? { by } : {}),
+    witness: { as, resource, given: result.scenario.given.alice },
+  };
+}
+
+/**
+ * Alice is allowed what Mallory is refused. It is her *own* if Mallory has the same of hers; otherwise the role gives it to some
+ * people only, and that depends on what tells the two apart.
+ */
+function aliceOnly(subject: Subject, candidate: Candidate): { readonly scope: Scope; readonly outcome: Outcome } | undefined {
+  const { alice, mallory } = subject.keys;
+  const hers = outcome(subject, alice, candidate.of.alice, 'alice');
+  if (!hers) return undefined;
+  if (outcome(subject, mallory, candidate.of.mallory, 'mallory')) return { scope: 'own', outcome: hers };
+  const telling = Object.keys({ ...subject.question.alice.context, ...subject.question.mallory.context }).filter((key) =>
+    subject.statements.some((statement) => statement.keys.some(({ lower }) => lower === key.toLowerCase())),
+  );
+  return {
+    scope: 'named',
+    outcome: { ...hers, verdict: 'conditional', dependsOn: [...new Set([...hers.dependsOn, ...telling])] },
+  };
+}
+
+function judge(subject: Subject, candidate: Candidate): readonly Found[] {
+  const found: Found[] = [];
+  const everyone = shared(subject, candidate.of.alice);
+  if (everyone) found.push({ scope: 'named', outcome: everyone, as: 'mallory', resource: candidate.of.alice, candidate });
+  if (everyone?.verdict === 'allowed') return found;
+  const hers = aliceOnly(subject, candidate);
+  if (hers && !(everyone && hers.scope === 'named')) {
+    found.push({ ...hers, as: 'alice', resource: candidate.of.alice, candidate });
+  }
+  return found;
+}
+
+const sameGrant = (a: Grant, b: Grant): boolean =>
+  a.scope === b.scope &&
+  a.verdict === b.verdict &&
+  a.resource === b.resource &&
+  a.by?.policy === b.by?.policy &&
+  a.by?.statement === b.by?.statement;
+
+/** What the statements give on resources of one type; without a type, for an action that only `*` grants. */
+export function grantsOn(subject: Subject, type: ResourceType | undefined): readonly Grant[] {
+  const grants: Grant[] = [];
+  const add = (found: Found): void => {
+    const grant = grantOf(subject, type, found);
+    if (!grants.some((known) => sameGrant(known, grant))) grants.push(grant);
+  };
+
+  const strange = strangeResource(subject.action, type, subject.question);
+  const anywhere = shared(subject, strange);
+  if (anywhere) add({ scope: 'any', outcome: anywhere, as: 'mallory', resource: strange });
+  if (anywhere?.verdict === 'allowed') return grants;
+
+  for (const resource of accountResources(type, subject.statements, subject.question)) {
+    const inAccount = shared(subject, resource);
+    if (!inAccount || (anywhere && inAccount.verdict === 'conditional')) continue;
+    add({ scope: 'service', outcome: inAccount, as: 'mallory', resource });
+  }
+  const wide = ({ scope, outcome: { verdict }, candidate }: Found): boolean =>
+    scope === 'named' &&
+    grants.some(
+      (grant) =>
+        (grant.scope === 'any' || grant.scope === 'service') &&
+        grant.verdict === verdict &&
+        candidate?.covers(grant.witness.resource) === true,
+    );
+
+  for (const { plain, narrowed } of candidates(type, subject.statements, subject.keys, subject.question)) {
+    const first = plain ? judge(subject, plain) : [];
+    for (const found of first) if (!wide(found)) add(found);
+    if (first.some(({ outcome: { verdict } }) => verdict === 'allowed')) continue;
+    for (const candidate of narrowed()) for (const found of judge(subject, candidate)) if (!wide(found)) add(found);
+  }
+  return grants;
+}

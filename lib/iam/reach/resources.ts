@@ -1,0 +1,108 @@
+import type { ResourceType } from '../catalogue/catalogue';
+import type { Token } from './common-text';
+
+/** Where a session is at home. */
+export interface Home {
+  /** `aws`, `aws-us-gov` or `aws-cn`. */
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** A resource type's ARN, taken apart at its placeholders: literal texts and placeholder names in turn. */
+interface Shape {
+  readonly texts: readonly string[];
+  readonly names: readonly string[];
+  /** Characters that the last placeholder cannot hold, because another type of the service goes on after them. */
+  readonly barredAtEnd: string;
+}
+
+const shapes = new WeakMap<ResourceType, Shape>();
+
+/** A `*` in one of AWS's templates is a placeholder without a name. */
+function takeApart(arn: string): { texts: string[]; names: string[] } {
+  const texts: string[] = [];
+  const names: string[] = [];
+  let text = '';
+  for (let i = 0; i < arn.length; i++) {
+    const end = arn.startsWith('${', i) ? arn.indexOf('}', i) : arn[i] === '*' ? i : -1;
+    if (end < 0) {
+      text += arn[i];
+      continue;
+    }
+    texts.push(text);
+    names.push(end === i ? 'anything' : arn.slice(i + 2, end));
+    text = '';
+    i = end;
+  }
+  texts.push(text);
+  return { texts, names };
+}
+
+function shapeOf(type: ResourceType): Shape {
+  const known = shapes.get(type);
+  if (known) return known;
+  const shape = { ...takeApart(type.arn), barredAtEnd: type.continuedBy };
+  shapes.set(type, shape);
+  return shape;
+}
+
+const isAccount = (name: string): boolean => name === 'Account' || name === 'AccountId';
+
+/** How much of an ARN is fixed to the session's home. */
+export type Place = 'home' | 'home account' | 'anywhere';
+
+/** The pattern of all ARNs of a type, at a place. */
+export function patternOf(type: ResourceType, home: Home, place: Place): readonly Token[] {
+  const { texts, names, barredAtEnd } = shapeOf(type);
+  const tokens: Token[] = [...(texts[0] ?? '')];
+  let colons = 0;
+  names.forEach((name, i) => {
+    colons += [...(texts[i] ?? '')].filter((c) => c === ':').length;
+    const fixed =
+      name === 'Partition'
+        ? home.partition
+        : name === 'Region' && place === 'home'
+          ? home.region
+          : isAccount(name) && place !== 'anywhere'
+            ? home.account
+            : undefined;
+    if (fixed !== undefined) tokens.push(...fixed);
+    else {
+      const next = texts[i + 1] ?? '';
+      const last = i === names.length - 1 && next === '';
+      const barred = colons < 5 ? ':' : last ? barredAtEnd : name.endsWith('Path') ? '' : next.charAt(0);
+      tokens.push({ many: false, barred }, { many: true, barred });
+    }
+    tokens.push(...(texts[i + 1] ?? ''));
+  });
+  return tokens;
+}
+
+/** True when the ARN of this type says which account it belongs to, or at least which region. */
+export function saysWhere(type: ResourceType): boolean {
+  return shapeOf(type).names.some((name) => name === 'Region' || isAccount(name));
+}
+
+/** Nobody's account, and a region that no pool is in: a resource there is granted only by a pattern that covers any. */
+const elsewhere = { account: '000000000000', region: 'xx-nowhere-1' };
+
+/** A resource of the type about which no policy says anything in particular. */
+export function instanceOf(type: ResourceType, home: Home, where: 'home' | 'elsewhere', region = home.region): string {
+  const { texts, names } = shapeOf(type);
+  return names.reduce((arn, name, i) => {
+    const value =
+      name === 'Partition'
+        ? home.partition
+        : name === 'Region'
+          ? where === 'home'
+            ? region
+            : elsewhere.region
+          : isAccount(name)
+            ? where === 'home'
+              ? home.account
+              : elsewhere.account
+            : `some-${name.toLowerCase()}`;
+    return arn + value + (texts[i + 1] ?? '');
+  }, texts[0] ?? '');
+}
