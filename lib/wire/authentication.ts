@@ -1,0 +1,154 @@
+import type { AwsError } from '../engine/refusal';
+import type { Caller } from '../engine/operation';
+import { mannerOf } from '../engine/services';
+import { sessionBehind } from '../engine/sessions';
+import { sameText, sha256, toHex } from './bytes';
+import type { Emulator } from './emulator';
+import { splitOnce, type WireRequest } from './message';
+import { areSigned, chunksOf, isChunked } from './payload';
+import { amzDate, algorithm, epochOf, signatureOf, type CredentialScope } from './sigv4';
+
+/** What a request says of its own signature. */
+export interface Claim {
+  readonly accessKeyId: string;
+  readonly scope: CredentialScope;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  readonly time: string;
+  readonly token: string | undefined;
+  /** A presigned address and the seconds for which it is good. */
+  readonly presigned?: { readonly expires: number };
+}
+
+export type Authenticated = { readonly caller: Caller } | { readonly error: AwsError };
+
+/** The signature that a request carries in its `authorization` header or in its address; undefined when it carries none. */
+export function claimOf(request: WireRequest): Claim | undefined {
+  const query = queryOf(request);
+  if (query.get('X-Amz-Algorithm') === algorithm) {
+    return claim(query.get('X-Amz-Credential'), query.get('X-Amz-SignedHeaders'), query.get('X-Amz-Signature'), {
+      time: query.get('X-Amz-Date') ?? '',
+      token: query.get('X-Amz-Security-Token') ?? undefined,
+      presigned: { expires: Number(query.get('X-Amz-Expires') ?? 900) },
+    });
+  }
+  const { authorization } = request.headers;
+  if (authorization === undefined || !authorization.startsWith(`${algorithm} `)) return undefined;
+  const fields = new Map(authorization.slice(algorithm.length).split(',').map((field) => splitOnce(field.trim(), '=')));
+  return claim(fields.get('Credential'), fields.get('SignedHeaders'), fields.get('Signature'), {
+    time: request.headers['x-amz-date'] ?? timeOfDate(request.headers.date),
+    token: request.headers['x-amz-security-token'],
+  });
+}
+
+/**
+ * Who makes a request, by its signature; or AWS's error when the signature is not good.
+ * Whether a session has expired is left to the engine, which knows the account's own clock.
+ */
+export async function authenticate(request: WireRequest, service: string, emulator: Emulator): Promise<Authenticated> {
+  const claimed = claimOf(request);
+  if (claimed === undefined) return { caller: { kind: 'anonymous' } };
+  const known = keyOf(claimed, emulator);
+  if (known === undefined) {
+    const malformed = service === 's3' && claimed.token !== undefined;
+    return malformed ? { error: s3InvalidToken } : { caller: { kind: 'unknown-key', accessKeyId: claimed.accessKeyId } };
+  }
+  const skew = skewOf(claimed, service, emulator.wallClock());
+  if (skew !== undefined) return { error: skew };
+  const good = await isGood(request, claimed, known.secret);
+  return good ? { caller: known.caller } : { error: signatureDoesNotMatch(service) };
+}
+
+/** The secret of the key that is claimed, and who has it. A session's key is known only together with its token. */
+function keyOf({ accessKeyId, token }: Claim, { state, operatorKey }: Emulator): { readonly secret: string; readonly caller: Caller } | undefined {
+  if (accessKeyId === operatorKey.accessKeyId) return { secret: operatorKey.secretAccessKey, caller: { kind: 'operator' } };
+  const session = token === undefined ? undefined : sessionBehind(state, accessKeyId, token);
+  return session && { secret: session.SecretAccessKey, caller: { kind: 'session', session } };
+}
+
+async function isGood(request: WireRequest, claimed: Claim, secretAccessKey: string): Promise<boolean> {
+  const payloadHash = await payloadHashOf(request, claimed);
+  if (payloadHash === undefined || !claimed.signedHeaders.includes('host')) return false;
+  const [path = ''] = splitOnce(request.url, '?');
+  const query = [...queryOf(request)].filter(([name]) => name !== 'X-Amz-Signature');
+  const expected = await signatureOf({ ...claimed, method: request.method, path, query, headers: request.headers, payloadHash }, secretAccessKey);
+  if (!sameText(expected, claimed.signature)) return false;
+  if (!payloadHash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) return true;
+  const chunks = chunksOf(request.body);
+  return chunks !== undefined && (await areSigned(chunks, claimed, secretAccessKey));
+}
+
+/** The hash that the signature must cover; undefined when the body is another than the request says. */
+async function payloadHashOf(request: WireRequest, claimed: Claim): Promise<string | undefined> {
+  const said = request.headers['x-amz-content-sha256'];
+  if (claimed.presigned !== undefined && claimed.scope.service === 's3') return said ?? 'UNSIGNED-PAYLOAD';
+  if (said === 'UNSIGNED-PAYLOAD' || isChunked(said)) return said;
+  const actual = toHex(await sha256(request.body));
+  return said === undefined || said === actual ? actual : undefined;
+}
+
+function claim(
+  credential: string | null | undefined,
+  signedHeaders: string | null | undefined,
+  signature: string | null | undefined,
+  rest: Pick<Claim, 'time' | 'token' | 'presigned'>,
+): Claim {
+  const [accessKeyId = '', date = '', region = '', service = ''] = (credential ?? '').split('/');
+  return { accessKeyId, scope: { date, region, service }, signedHeaders: (signedHeaders ?? '').split(';'), signature: signature ?? '', ...rest };
+}
+
+/** `+` stands for itself in what AWS signs. */
+function queryOf({ url }: WireRequest): URLSearchParams {
+  return new URLSearchParams((splitOnce(url, '?')[1] ?? '').replaceAll('+', '%2B'));
+}
+
+function timeOfDate(date: string | undefined): string {
+  const milliseconds = Date.parse(date ?? '');
+  return Number.isNaN(milliseconds) ? '' : amzDate(milliseconds / 1000);
+}
+
+/** Seconds by which a request's time may be off: a quarter of an hour for S3 and the query services, five minutes for the others. */
+function toleranceOf(service: string): number {
+  return mannerOf(service).protocol === 'json' ? 300 : 900;
+}
+
+function skewOf({ time, presigned, scope }: Claim, service: string, now: number): AwsError | undefined {
+  const at = epochOf(time);
+  if (at === undefined || !time.startsWith(scope.date)) return signatureDoesNotMatch(service);
+  if (presigned !== undefined && service === 's3') {
+    return now <= at + presigned.expires ? undefined : { code: 'AccessDenied', message: 'Request has expired', status: 403, wording: 'documented' };
+  }
+  const tolerance = toleranceOf(service);
+  if (Math.abs(now - at) <= tolerance) return undefined;
+  if (service === 's3') {
+    return {
+      code: 'RequestTimeTooSkewed',
+      message: 'The difference between the request time and the server\'s time is too large.',
+      status: 403,
+      wording: 'documented',
+    };
+  }
+  const [early, limit, sign] = at < now ? ['Signature expired', now - tolerance, '-'] : ['Signature not yet current', now + tolerance, '+'];
+  const relation = at < now ? 'earlier' : 'later';
+  const message = `${early}: ${time} is ${at < now ? 'now' : 'still'} ${relation} than ${amzDate(limit)} (${amzDate(now)} ${sign} ${tolerance / 60} min.)`;
+  return { ...signatureDoesNotMatch(service), message };
+}
+
+function signatureDoesNotMatch(service: string): AwsError {
+  const { protocol } = mannerOf(service);
+  const calculated = 'The request signature we calculated does not match the signature you provided.';
+  if (service === 's3') {
+    return { code: 'SignatureDoesNotMatch', message: `${calculated} Check your key and signing method.`, status: 403, wording: 'documented' };
+  }
+  const message = `${calculated} Check your AWS Secret Access Key and signing method. Consult the service documentation for details.`;
+  return protocol === 'query'
+    ? { code: 'SignatureDoesNotMatch', message, status: 403, wording: 'documented' }
+    : { code: 'InvalidSignatureException', message, status: protocol === 'json' ? 400 : 403, wording: 'documented' };
+}
+
+const s3InvalidToken: AwsError = {
+  code: 'InvalidToken',
+  message: 'The provided token is malformed or otherwise invalid.',
+  status: 400,
+  wording: 'documented',
+};

@@ -1,0 +1,54 @@
+import type { AwsError } from '../engine/refusal';
+import { headerText, type WireResponse } from './message';
+
+/** The services behind the names in `x-amz-target`. */
+const targets: Readonly<Record<string, string>> = {
+  AWSCognitoIdentityProviderService: 'cognito-idp',
+  AWSCognitoIdentityService: 'cognito-identity',
+  DynamoDB_20120810: 'dynamodb',
+  TrentService: 'kms',
+  AmazonSSM: 'ssm',
+  Logs_20140328: 'logs',
+  AmazonSQS: 'sqs',
+  'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101': 'cloudtrail',
+};
+
+/** The name by which `x-amz-target` calls a service. */
+export function targetPrefix(service: string): string | undefined {
+  return Object.entries(targets).find(([, one]) => one === service)?.[0];
+}
+
+/** The service and operation in `x-amz-target`; the service is left out when its name there is not known. */
+export function readTarget(target: string): { readonly service?: string; readonly action: string } {
+  const dot = target.lastIndexOf('.');
+  return { service: targets[target.slice(0, dot)], action: target.slice(dot + 1) };
+}
+
+/** The input in a JSON body, or undefined when it is no JSON object. */
+export function decodeJson(body: string): Record<string, unknown> | undefined {
+  if (body === '') return {};
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function jsonAnswer(output: object, requestId: string, contentType: string): WireResponse {
+  return { status: 200, headers: { 'content-type': contentType, 'x-amzn-requestid': requestId }, body: JSON.stringify(output) };
+}
+
+/** AWS's refusal of a JSON request: the code in the body and, with a colon after it, in a header (aws-facts §2.0). */
+export function jsonRefusal({ code, message, status }: AwsError, requestId: string, contentType: string): WireResponse {
+  return {
+    status,
+    headers: {
+      'content-type': contentType,
+      'x-amzn-requestid': requestId,
+      'x-amzn-errortype': `${code}:`,
+      'x-amzn-errormessage': headerText(message),
+    },
+    body: JSON.stringify({ __type: code, message }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { AwsError } from '../engine/refusal';
+import { headerText, type WireResponse } from './message';
+import { element, escapeXml, fields } from './xml';
+
+/** The XML namespaces of the query services, and the API versions by which their requests are told apart. */
+const services: Readonly<Record<string, { readonly version: string; readonly namespace: string }>> = {
+  sts: { version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
+  iam: { version: '2010-05-08', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
+  sns: { version: '2010-03-31', namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
+  ses: { version: '2010-12-01', namespace: 'http://ses.amazonaws.com/doc/2010-12-01/' },
+};
+
+const numbers = new Set(['DurationSeconds', 'MaxItems', 'MaxSessionDuration', 'MaxResults', 'SessionDuration']);
+const booleans = new Set(['SetAsDefault', 'OnlyAttached', 'PasswordResetRequired']);
+/** Lists that may be sent empty, as a field without a value. */
+const listsOf = new Set(['Tags', 'TagKeys', 'PolicyArns', 'ClientIDList', 'ThumbprintList', 'Filter', 'TransitiveTagKeys', 'ProvidedContexts']);
+
+/** The operation and input of a query request, or undefined when it is none. The service is left out when nothing tells it. */
+export function decodeQuery(form: URLSearchParams): { readonly action: string; readonly service?: string; readonly input: Record<string, unknown> } | undefined {
+  const action = form.get('Action');
+  if (action === null) return undefined;
+  const version = form.get('Version');
+  const service = Object.entries(services).find(([, one]) => one.version === version)?.[0];
+  const root: Branch = new Map();
+  for (const [name, value] of form) {
+    if (name !== 'Action' && name !== 'Version' && !name.startsWith('X-Amz-')) plant(root, name.split('.'), value);
+  }
+  return { action, service, input: valueOf(root, '') as Record<string, unknown> };
+}
+
+/** AWS's answer to a query request. */
+export function queryAnswer(service: string, action: string, output: object, requestId: string): WireResponse {
+  const { namespace } = services[service] ?? { namespace: `https://${service}.amazonaws.com/doc/` };
+  const inner = fields(output);
+  const result = inner === '' ? '' : `<${action}Result>${inner}</${action}Result>`;
+  const metadata = element('ResponseMetadata', { RequestId: requestId });
+  return xml(200, `<${action}Response xmlns="${namespace}">${result}${metadata}</${action}Response>`, requestId);
+}
+
+/** AWS's refusal of a query request (aws-facts §3b). */
+export function queryRefusal(service: string, { code, message, status }: AwsError, requestId: string): WireResponse {
+  const { namespace } = services[service] ?? { namespace: `https://${service}.amazonaws.com/doc/` };
+  const error = element('Error', { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message });
+  const body = `<ErrorResponse xmlns="${namespace}">${error}${element('RequestId', requestId)}</ErrorResponse>`;
+  return xml(status, body, requestId);
+}
+
+function xml(status: number, body: string, requestId: string): WireResponse {
+  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': headerText(requestId) }, body };
+}
+
+type Branch = Map<string, Branch | string>;
+
+function plant(branch: Branch, [name = '', ...rest]: readonly string[], value: string): void {
+  if (rest.length === 0) {
+    branch.set(name, value);
+    return;
+  }
+  const known = branch.get(name);
+  const inner: Branch = known instanceof Map ? known : new Map();
+  branch.set(name, inner);
+  plant(inner, rest, value);
+}
+
+function valueOf(node: Branch | string, name: string): unknown {
+  if (typeof node === 'string') return scalar(name, node);
+  const [only] = node.size === 1 ? node.keys() : [];
+  const items = only === 'member' || only === 'entry' ? node.get(only) : undefined;
+  if (items instanceof Map) return only === 'member' ? list(items) : map(items);
+  return Object.fromEntries([...node].map(([field, inner]) => [field, valueOf(inner, field)]));
+}
+
+function list(items: Branch): unknown[] {
+  return inOrder(items).map((item) => valueOf(item, ''));
+}
+
+/** Most maps have entries of `key` and `value`, some of `Name` and `Value`. */
+function map(items: Branch): Record<string, unknown> {
+  const entries = inOrder(items).filter((item) => item instanceof Map);
+  return Object.fromEntries(
+    entries.map((entry) => [String(entry.get('key') ?? entry.get('Name')), valueOf(entry.get('value') ?? entry.get('Value') ?? '', '')]),
+  );
+}
+
+function inOrder(items: Branch): (Branch | string)[] {
+  return [...items].sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
+}
+
+function scalar(name: string, text: string): unknown {
+  if (numbers.has(name)) return Number(text);
+  if (booleans.has(name)) return text === 'true';
+  if (text === '' && listsOf.has(name)) return [];
+  return text;
+}
+
+/** The text of a message that has no service to speak for it. */
+export function plainXmlError(status: number, code: string, message: string, requestId: string): WireResponse {
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId></Error>`;
+  return { status, headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId }, body };
+}
