@@ -124,6 +124,6 @@ export interface Explanation extends Decision {
   /** AWS's sentence for the denial, as in aws-facts §3c; undefined when allowed. `because` is its reason clause alone. */
   readonly message?: string;
   readonly because?: string;
-  /** What had to be taken for granted because it was not given, for instance that an unseen key policy is the default one. */
-  readonly assumptions: readonly string[];
+  /** What no statement says: something taken for granted because it was not given, or a rule of AWS's outside any policy. */
+  readonly notes: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Layer, PolicySet } from './decision';
-import type { Settlement, Situation } from './layers';
+import type { Settlement } from './layers';
+import type { Situation } from './situation';
 
 /** The kinds of policy as AWS's denials name them, with the article that an explicit deny takes. */
 const POLICY_TYPES: Readonly<Record<Layer, readonly [name: string, withArticle: string]>> = {
@@ -22,8 +23,8 @@ function typesOf({ isTrust }: Situation, layer: Layer): readonly [name: string, 
 }
 
 /** AWS's sentence for a denial and its reason clause; nothing when the request is not denied. */
-export function denialOf(situation: Situation, { answer, layer }: Settlement): { readonly message?: string; readonly because?: string } {
-  if (!layer || (answer !== 'ExplicitlyDenied' && answer !== 'ImplicitlyDenied')) return {};
+export function denialOf(situation: Situation, { answer, layer }: Settlement): { readonly message: string; readonly because: string } | undefined {
+  if (!layer || (answer !== 'ExplicitlyDenied' && answer !== 'ImplicitlyDenied')) return undefined;
   const { action, principal, resource } = situation.asked.request;
   const [name, withArticle] = typesOf(situation, layer);
   const because = answer === 'ExplicitlyDenied' ? `with an explicit deny in ${withArticle}` : `because no ${name} allows the ${action} action`;
@@ -38,7 +39,14 @@ function isS3({ asked }: Situation): boolean {
   return asked.action.startsWith('s3:');
 }
 
-export function assumptionsOf({ isKey, sameAccount, withIdentity }: Situation, policies: PolicySet): readonly string[] {
-  if (!isKey || policies.resource || !sameAccount || !withIdentity) return [];
-  return ['The key policy is not known. This takes it for the default one, which lets the identity-based policies of its account decide.'];
+const NO_NOTES: readonly string[] = [];
+const OF_CALLER_IDENTITY: readonly string[] = ['sts:GetCallerIdentity needs no permission, and no policy can deny it.'];
+const OF_UNSEEN_KEY_POLICY: readonly string[] = [
+  'The key policy is not known. It is taken for the default one, which lets the identity-based policies of its account decide.',
+];
+
+/** What to know about an answer beside the statements. */
+export function notesOn({ asked, isKey, sameAccount, withIdentity }: Situation, policies: PolicySet): readonly string[] {
+  if (asked.action === 'sts:getcalleridentity') return OF_CALLER_IDENTITY;
+  return isKey && !policies.resource && sameAccount && withIdentity ? OF_UNSEEN_KEY_POLICY : NO_NOTES;
 }

@@ -1,7 +1,7 @@
 import { fits, principalGrant, type CompiledStatement, type Pattern } from './compile';
 import { OPEN, valueOf, type Asked } from './context';
 import type { ElementExplanation, Resolved } from './decision';
-import type { Situation } from './layers';
+import type { Situation } from './situation';
 import { grantOf, NOBODY, TO_ACCOUNT, TO_CALLER, TO_ROLE, type PrincipalPattern } from './principal';
 import { NO, not, UNKNOWN, wordOf, YES, type Truth } from './tri';
 import { read, spelled } from './variables';

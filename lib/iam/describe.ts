@@ -3,13 +3,14 @@ import type { Answer, ConditionExplanation, ElementExplanation, LayerExplanation
 import { policyType } from './denial';
 import { describeCondition } from './describe-conditions';
 import { describeAction, describePrincipal, describeResource } from './describe-elements';
-import type { Place, Settlement, Situation, Tally } from './layers';
+import { inOrder, type Layers, type Place, type Settlement, type Tally } from './layers';
 import type { NamedPolicy } from './policy';
+import type { Situation } from './situation';
 import { NO, YES } from './tri';
 
 /** Every layer that has a say, statement by statement. */
-export function describeLayers(situation: Situation, all: readonly Tally[], settlement: Settlement): readonly LayerExplanation[] {
-  return all.map((tally) => ({
+export function describeLayers(situation: Situation, layers: Layers, settlement: Settlement): readonly LayerExplanation[] {
+  return inOrder(layers).map((tally) => ({
     layer: tally.layer,
     answer: answerOf(tally),
     statements: describeStatements(situation, tally, settlement.tally === tally ? settlement.place : undefined),

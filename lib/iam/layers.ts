@@ -1,8 +1,8 @@
 import { compile, principalGrant, statementMatches, type CompiledStatement } from './compile';
-import { ask, type Asked } from './context';
-import type { AccessRequest, Answer, Decider, Layer, PolicySet } from './decision';
+import type { Answer, Decider, Layer, PolicySet } from './decision';
 import type { NamedPolicy } from './policy';
-import { callerOf, hasAccount, NOBODY, type Caller } from './principal';
+import { NOBODY } from './principal';
+import type { Situation } from './situation';
 import { both, either, NO, UNKNOWN, YES, type Truth } from './tri';
 
 /** A statement and the policy it stands in. */
@@ -27,75 +27,61 @@ export interface Tally {
   toAccount: Truth;
 }
 
-/** How a request stands to the policies: who asks, and which layers have a say. */
-export interface Situation {
-  readonly asked: Asked;
-  readonly caller: Caller;
-  readonly sameAccount: boolean;
-  /** Identity-based policies count for the caller: it is an identity of an account, and the action asks for its permissions. */
-  readonly withIdentity: boolean;
-  /** The resource policy has to allow as well, even within the account: trust policies and key policies. */
-  readonly needsResourcePolicy: boolean;
-  readonly isTrust: boolean;
-  readonly isKey: boolean;
-  readonly bounded: boolean;
+/** The layers that have a say. Guards and limits must each allow; the resource policy and the identity-based policies give. */
+export interface Layers {
+  readonly guards: readonly Tally[];
+  readonly resource?: Tally;
+  readonly identity?: Tally;
+  readonly limits: readonly Tally[];
 }
+
+const NONE: readonly Tally[] = [];
 
 const FIELD_OF_GRANT = { 1: 'toAccount', 2: 'toRole', 3: 'toCaller' } as const;
 
-/** Actions on a role that its trust policy decides. */
-const TRUST_ACTIONS: readonly string[] = [
-  'sts:assumerole', 'sts:assumerolewithwebidentity', 'sts:assumerolewithsaml', 'sts:tagsession', 'sts:setsourceidentity', 'sts:setcontext',
-];
-
-/** Calls that need no AWS credentials: only the trust policy is asked. */
-const UNSIGNED_ACTIONS: readonly string[] = ['sts:assumerolewithwebidentity', 'sts:assumerolewithsaml'];
-
-export function situate(request: AccessRequest, policies: PolicySet): Situation {
-  const asked = ask(request);
-  const caller = callerOf(request.principal);
-  const isSts = asked.action.startsWith('sts:');
-  const isTrust = isSts && TRUST_ACTIONS.includes(asked.action);
-  const isKey = asked.action.startsWith('kms:') && asked.resource.includes(':key/');
-  const owner = request.resourceAccount ?? accountOf(asked.resource);
+/** Judges every layer that has a say. */
+export function judgeLayers(situation: Situation, policies: PolicySet): Layers {
+  const { withIdentity } = situation;
+  const { resource, resourceControl, serviceControl, boundary, sessions } = policies;
   return {
-    asked,
-    caller,
-    sameAccount: owner === '' || owner === caller.account,
-    withIdentity: hasAccount(caller) && !(isSts && UNSIGNED_ACTIONS.includes(asked.action)),
-    needsResourcePolicy: isTrust || (isKey && policies.resource !== undefined),
-    isTrust,
-    isKey,
-    bounded: policies.boundary !== undefined,
+    guards: resourceControl || serviceControl ? guardsOf(situation, policies) : NONE,
+    resource: resource ? tally('resource', [resource], situation) : undefined,
+    identity: withIdentity ? tally('identity', policies.identity, situation) : undefined,
+    limits: withIdentity && (boundary || sessions) ? limitsOf(situation, policies) : NONE,
   };
 }
 
-function accountOf(arn: string): string {
-  if (!arn.startsWith('arn:')) return '';
-  let from = 0;
-  for (let i = 0; i < 4; i++) {
-    from = arn.indexOf(':', from) + 1;
-    if (from === 0) return '';
-  }
-  const end = arn.indexOf(':', from);
-  return end < 0 ? '' : arn.slice(from, end);
+function guardsOf(situation: Situation, { resourceControl = [], serviceControl = [] }: PolicySet): readonly Tally[] {
+  return [
+    ...resourceControl.map((level) => tally('resource-control', level, situation)),
+    ...(situation.withIdentity ? serviceControl.map((level) => tally('service-control', level, situation)) : []),
+  ];
 }
 
-/** Judges the statements of one layer. */
-export function tally(layer: Layer, policies: readonly NamedPolicy[], situation: Situation): Tally {
+function limitsOf(situation: Situation, { boundary, sessions = [] }: PolicySet): readonly Tally[] {
+  const bySession = sessions.map((call) => tally('session', call, situation));
+  return boundary ? [tally('boundary', [boundary], situation), ...bySession] : bySession;
+}
+
+/** All of them, in the order in which AWS looks at them. */
+export function inOrder({ guards, resource, identity, limits }: Layers): readonly Tally[] {
+  return [...guards, ...(resource ? [resource] : []), ...(identity ? [identity] : []), ...limits];
+}
+
+function tally(layer: Layer, policies: readonly NamedPolicy[], situation: Situation): Tally {
   const result: Tally = {
     layer, policies, deny: NO, denyBy: undefined, allow: NO, allowBy: undefined, toCaller: NO, toRole: NO, toAccount: NO,
   };
   const attached = layer === 'resource';
-  for (let p = 0; p < policies.length; p++) {
-    const policy = policies[p] as NamedPolicy;
+  for (let position = 0; position < policies.length; position++) {
+    const policy = policies[position] as NamedPolicy;
     const statements = compile(policy.policy);
-    for (let s = 0; s < statements.length; s++) {
-      const compiled = statements[s] as CompiledStatement;
+    for (let i = 0; i < statements.length; i++) {
+      const compiled = statements[i] as CompiledStatement;
       const matched = statementMatches(compiled, situation.asked, attached);
       if (matched === NO) continue;
-      if (!attached) count(result, matched, { policy, position: p, compiled });
-      else countGrant(result, matched, { policy, position: p, compiled }, situation);
+      if (attached) countGrant(result, matched, { policy, position, compiled }, situation);
+      else count(result, matched, { policy, position, compiled });
     }
   }
   return result;
@@ -117,61 +103,67 @@ function count(result: Tally, matched: Truth, place: Place): void {
 function countGrant(result: Tally, matched: Truth, place: Place, { asked, caller, bounded }: Situation): void {
   const grant = principalGrant(place.compiled, caller, asked, bounded);
   if (grant === NOBODY) return;
-  if (!place.compiled.denies && matched === result.allow && matched > result[FIELD_OF_GRANT[grant]]) result.allowBy = place;
+  const before = result.allowBy;
   count(result, matched, place);
   if (place.compiled.denies) return;
   const field = FIELD_OF_GRANT[grant];
+  if (before && matched === result.allow && moreDirect(result, field)) result.allowBy = place;
   result[field] = either(result[field], matched);
 }
 
-/** Judges every layer that has a say, in the order in which AWS looks at them. */
-export function tallies(situation: Situation, policies: PolicySet): readonly Tally[] {
-  const all: Tally[] = [];
-  const add = (layer: Layer, each: readonly NamedPolicy[]): unknown => all.push(tally(layer, each, situation));
-  policies.resourceControl?.forEach((level) => add('resource-control', level));
-  if (situation.withIdentity) policies.serviceControl?.forEach((level) => add('service-control', level));
-  if (policies.resource) add('resource', [policies.resource]);
-  if (situation.withIdentity) {
-    add('identity', policies.identity);
-    if (policies.boundary) add('boundary', [policies.boundary]);
-    policies.sessions?.forEach((layer) => add('session', layer));
-  }
-  return all;
+function moreDirect(result: Tally, field: 'toCaller' | 'toRole' | 'toAccount'): boolean {
+  return field === 'toCaller' ? result.toCaller === NO : field === 'toRole' && result.toRole === NO && result.toCaller === NO;
 }
 
 /** The answer, and the layer and statement that settle it. */
 export interface Settlement {
   readonly answer: Answer;
   readonly layer?: Layer;
-  readonly place?: Place;
-  /** The tally in which the place was found. */
   readonly tally?: Tally;
+  readonly place?: Place;
 }
 
-export function settle(situation: Situation, all: readonly Tally[]): Settlement {
-  if (situation.asked.action === 'sts:getcalleridentity') return { answer: 'Allowed' };
-  let deny: Truth = NO;
-  for (const each of all) {
-    if (each.deny === YES) return { answer: 'ExplicitlyDenied', layer: each.layer, place: each.denyBy, tally: each };
-    deny = either(deny, each.deny);
+export function settle(situation: Situation, layers: Layers): Settlement {
+  const denying = strongestDeny(layers);
+  if (denying?.deny === YES) return { answer: 'ExplicitlyDenied', layer: denying.layer, tally: denying, place: denying.denyBy };
+  const allow = allowed(situation, layers);
+  if (allow === NO) {
+    const { layer, tally } = blocking(situation, layers);
+    return { answer: 'ImplicitlyDenied', layer, tally, place: undefined };
   }
-  const allow = allowed(situation, all);
-  if (allow === NO) return { answer: 'ImplicitlyDenied', layer: blockingLayer(situation, all) };
-  if (allow === UNKNOWN || deny === UNKNOWN) return { answer: 'Depends' };
-  return { answer: 'Allowed', ...grantingPlace(situation, all) };
+  if (allow === UNKNOWN || denying) return { answer: 'Depends', layer: undefined, tally: undefined, place: undefined };
+  const by = giving(situation, layers);
+  return { answer: 'Allowed', layer: by?.layer, tally: by, place: by?.allowBy };
 }
 
-/** What the layers of one kind, all of which must allow, say together; yes when there is none. */
-function least(all: readonly Tally[], ...layers: readonly Layer[]): Truth {
+/** The first layer with a Deny that applies, else one with a Deny that may apply. */
+function strongestDeny({ guards, resource, identity, limits }: Layers): Tally | undefined {
+  let strongest = firstDeny(guards, undefined);
+  if (resource && resource.deny > (strongest?.deny ?? NO)) strongest = resource;
+  if (identity && identity.deny > (strongest?.deny ?? NO)) strongest = identity;
+  return firstDeny(limits, strongest);
+}
+
+function firstDeny(tallies: readonly Tally[], before: Tally | undefined): Tally | undefined {
+  let strongest = before;
+  for (let i = 0; i < tallies.length; i++) {
+    const each = tallies[i] as Tally;
+    if (each.deny > (strongest?.deny ?? NO)) strongest = each;
+  }
+  return strongest;
+}
+
+/** What layers that must all allow say together; yes when there is none. */
+function least(tallies: readonly Tally[]): Truth {
   let result: Truth = YES;
-  for (const each of all) if (layers.includes(each.layer)) result = both(result, each.allow);
+  for (let i = 0; i < tallies.length; i++) result = both(result, (tallies[i] as Tally).allow);
   return result;
 }
 
-const LIMITS: readonly Layer[] = ['boundary', 'session'];
-
-function identitySide({ caller }: Situation, all: readonly Tally[]): Truth {
-  return caller.kind === 'root' ? YES : both(least(all, 'identity'), least(all, ...LIMITS));
+/** The caller's own policies: the identity-based ones within the boundary and the session policies. The root user needs none. */
+function identitySide({ caller }: Situation, { identity, limits }: Layers): Truth {
+  if (caller.kind === 'root') return YES;
+  return both(identity?.allow ?? NO, least(limits));
 }
 
 /**
@@ -181,40 +173,40 @@ function identitySide({ caller }: Situation, all: readonly Tally[]): Truth {
  * the session policies; one that names the account only lets the account's identity-based policies decide. Across accounts both
  * sides must allow.
  */
-function allowed(situation: Situation, all: readonly Tally[]): Truth {
-  const resource = all.find((each) => each.layer === 'resource');
-  const granted = resource?.allow ?? NO;
-  const guards = least(all, 'resource-control', 'service-control');
-  if (!situation.withIdentity) return both(guards, granted);
-  const identity = identitySide(situation, all);
-  if (!situation.sameAccount) return both(guards, both(identity, granted));
+function allowed(situation: Situation, layers: Layers): Truth {
+  const { guards, resource, limits } = layers;
+  const granted = resource ? resource.allow : NO;
+  const guarded = least(guards);
+  if (!situation.withIdentity) return both(guarded, granted);
+  const identity = identitySide(situation, layers);
+  if (!situation.sameAccount) return both(guarded, both(identity, granted));
   const through = situation.needsResourcePolicy ? both(identity, granted) : identity;
-  if (!resource) return both(guards, through);
-  const direct = either(resource.toCaller, both(resource.toRole, least(all, ...LIMITS)));
-  return both(guards, either(through, direct));
+  if (!resource) return both(guarded, through);
+  const direct = either(resource.toCaller, both(resource.toRole, least(limits)));
+  return both(guarded, either(through, direct));
 }
 
-const ORDER_OF_BLAME: readonly Layer[] = ['resource-control', 'service-control', 'identity', 'boundary', 'session', 'resource'];
-
-function blockingLayer(situation: Situation, all: readonly Tally[]): Layer {
-  if (!situation.withIdentity) return least(all, 'resource-control') === NO ? 'resource-control' : 'resource';
-  const toRole = situation.sameAccount && all.some((each) => each.toRole !== NO);
-  const blocks = ({ layer, allow }: Tally): boolean =>
-    allow === NO && !(layer === 'identity' && (toRole || situation.caller.kind === 'root'));
-  return ORDER_OF_BLAME.find((layer) => all.some((each) => each.layer === layer && blocks(each))) ?? 'resource';
+/** The layer to name for want of an Allow. A resource policy that gives to the role makes up for the identity-based policies. */
+function blocking(situation: Situation, layers: Layers): { readonly layer: Layer; readonly tally?: Tally } {
+  const { guards, resource, identity, limits } = layers;
+  const spared = situation.caller.kind === 'root' || (situation.sameAccount && resource !== undefined && resource.toRole !== NO);
+  const order = identity && !spared ? [...guards, identity, ...limits] : [...guards, ...limits];
+  return order.find(({ allow }) => allow === NO) ?? { layer: 'resource', tally: resource };
 }
 
-function grantingPlace(situation: Situation, all: readonly Tally[]): Omit<Settlement, 'answer'> {
-  const identity = all.find((each) => each.layer === 'identity');
-  const resource = all.find((each) => each.layer === 'resource');
-  const byIdentity = identity && identitySide(situation, all) === YES && (!situation.needsResourcePolicy || resource?.toCaller !== YES);
-  const by = byIdentity || !resource ? identity : resource;
-  return { layer: by?.layer, place: by?.allowBy, tally: by };
+/** The layer whose Allow the answer rests on. */
+function giving(situation: Situation, layers: Layers): Tally | undefined {
+  const { resource, identity } = layers;
+  if (!resource || !identity) return identity ?? resource;
+  const direct = situation.sameAccount && situation.needsResourcePolicy && resource.toCaller === YES;
+  return identitySide(situation, layers) === YES && !direct ? identity : resource;
 }
 
 export function deciderOf({ layer, place }: Settlement): Decider | undefined {
   if (!layer) return undefined;
   if (!place) return { layer };
   const { index, sid } = place.compiled.statement;
-  return { layer, policy: place.policy.name, statement: index, ...(sid === undefined ? {} : { sid }) };
+  return sid === undefined
+    ? { layer, policy: place.policy.name, statement: index }
+    : { layer, policy: place.policy.name, statement: index, sid };
 }

@@ -1,4 +1,3 @@
-import { arnParts } from './match';
 import type { PrincipalEntry } from './policy';
 
 export type CallerKind = 'user' | 'role' | 'session' | 'federated-user' | 'root' | 'provider' | 'service' | 'anonymous';
@@ -25,28 +24,34 @@ const IDENTITY_PROVIDERS: readonly string[] = ['accounts.google.com', 'graph.fac
 
 /** Reads an ARN, a provider's or service's name, or `*` for an anonymous caller. */
 export function callerOf(name: string): Caller {
-  const parts = name.startsWith('arn:') ? arnParts(name) : undefined;
-  if (!parts) return { kind: nameKind(name), name, account: '', role: '' };
-  const account = parts[4] as string;
-  const resource = parts[5] as string;
-  const slash = resource.indexOf('/');
-  const type = slash < 0 ? resource : resource.slice(0, slash);
-  switch (type) {
+  const colon = name.startsWith('arn:') ? fourthColon(name) : -1;
+  const end = colon < 0 ? -1 : name.indexOf(':', colon + 1);
+  if (end < 0) return { kind: nameKind(name), name, account: '', role: '' };
+  const account = name.slice(colon + 1, end);
+  const slash = name.indexOf('/', end);
+  switch (slash < 0 ? name.slice(end + 1) : name.slice(end + 1, slash)) {
     case 'assumed-role': {
-      const end = resource.indexOf('/', slash + 1);
-      return { kind: 'session', name, account, role: resource.slice(slash + 1, end < 0 ? undefined : end) };
+      const last = name.indexOf('/', slash + 1);
+      return { kind: 'session', name, account, role: last < 0 ? name.slice(slash + 1) : name.slice(slash + 1, last) };
     }
     case 'role':
-      return { kind: 'role', name, account, role: resource.slice(resource.lastIndexOf('/') + 1) };
+      return { kind: 'role', name, account, role: name.slice(name.lastIndexOf('/') + 1) };
     case 'oidc-provider':
     case 'saml-provider':
       return { kind: 'provider', name, account: '', role: '' };
     case 'federated-user':
+      return { kind: 'federated-user', name, account, role: '' };
     case 'root':
-      return { kind: type, name, account, role: '' };
+      return { kind: 'root', name, account, role: '' };
     default:
       return { kind: 'user', name, account, role: '' };
   }
+}
+
+function fourthColon(text: string): number {
+  let at = 3;
+  for (let i = 0; i < 3 && at >= 0; i++) at = text.indexOf(':', at + 1);
+  return at;
 }
 
 function nameKind(name: string): CallerKind {
