@@ -1,0 +1,98 @@
+import { run } from '../engine/run';
+import type { AwsError } from '../engine/refusal';
+import type { Scenario } from '../engine/scenario';
+import type { Step, Trace } from '../engine/trace';
+import type { World } from '../world/world';
+import { beatsOf, divergence, refusedBeat, withGhosts, type Beat, type Local } from './beats';
+import type { Chip } from './chip';
+import { lanesOf, type Lane } from './lane';
+import { policyTexts } from './policy-texts';
+import { allSteps } from './steps';
+
+/**
+ * One run, ready to be shown: plain data that a server can send to a browser. With `good`, it is a changed run with the
+ * unchanged one behind it.
+ */
+export interface Scene {
+  readonly lanes: readonly Lane[];
+  readonly beats: readonly Beat[];
+  readonly steps: Readonly<Record<string, Step>>;
+  /** The steps of the good run, when this is not it. */
+  readonly good?: Readonly<Record<string, Step>>;
+  /** `ok`, or the code of the error that ended it. */
+  readonly ended: string;
+  readonly refusal?: Refusal;
+  /** The key of the first beat that is not as in the good run. */
+  readonly diverges?: string;
+  /** The text of every policy that IAM read in this run, by its name; the spans of decisions are places in it. */
+  readonly policies: Readonly<Record<string, string>>;
+}
+
+/** Where and why a run was refused. */
+export interface Refusal {
+  /** The key of the beat, and of the step it belongs to. */
+  readonly beat: string;
+  readonly step: string;
+  /** The rule that did not hold, and what was found. */
+  readonly rule?: string;
+  readonly actual?: string;
+  /** What the refusing actor said; the caller may get to read something else (`told`). */
+  readonly error: AwsError;
+  readonly told: AwsError;
+}
+
+export interface SceneInput {
+  readonly scenario: Scenario;
+  readonly locals?: readonly Local[];
+  /** The scenario before it was changed, when it was. */
+  readonly good?: Scenario;
+}
+
+/** Runs a scenario (and the good one behind it) and lays out what happened. */
+export function sceneOf({ scenario, locals = [], good }: SceneInput): Scene {
+  const trace = run(scenario);
+  const goodTrace = good === undefined ? undefined : run(good);
+  const beats = withLifetimes(beatsOf(trace, locals, goodTrace), scenario.world);
+  const goodBeats = goodTrace === undefined || good === undefined ? beats : withLifetimes(beatsOf(goodTrace, locals), good.world);
+  const refusal = refusalIn(trace, beats);
+  return {
+    lanes: lanesOf(goodTrace === undefined ? [trace] : [goodTrace, trace]),
+    beats: goodTrace === undefined ? beats : withGhosts(beats, goodBeats),
+    steps: byId(trace),
+    ...(goodTrace === undefined ? {} : { good: byId(goodTrace), diverges: divergence(beats, goodBeats) }),
+    ended: trace.ended,
+    ...(refusal === undefined ? {} : { refusal }),
+    policies: { ...(goodTrace === undefined || good === undefined ? {} : policyTexts(good.world, goodTrace)), ...policyTexts(scenario.world, trace) },
+  };
+}
+
+function refusalIn(trace: Trace, beats: readonly Beat[]): Refusal | undefined {
+  const beat = refusedBeat(beats);
+  const step = beat === undefined ? undefined : allSteps(trace).find((one) => one.id === beat.step);
+  if (beat?.error === undefined || step === undefined) return undefined;
+  const reason = step.reasons.find((one) => !one.holds);
+  const outer = trace.steps.find((one) => one.id === step.id || step.id.startsWith(`${one.id}/`));
+  return {
+    beat: beat.key,
+    step: step.id,
+    ...(reason === undefined ? {} : { rule: reason.rule, actual: reason.actual }),
+    error: beat.error,
+    told: outer?.error ?? beat.error,
+  };
+}
+
+/** Steps by id, without the nested ones inside them: those have ids of their own. */
+function byId(trace: Trace): Readonly<Record<string, Step>> {
+  return Object.fromEntries(allSteps(trace).map((step) => [step.id, { ...step, nested: [] }]));
+}
+
+const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
+
+/** A refresh token does not say how long it lives; its app client does. */
+function withLifetimes(beats: readonly Beat[], world: World): readonly Beat[] {
+  const [client] = Object.values(world.resources['AWS::Cognito::UserPoolClient'] ?? {});
+  if (client === undefined || !('ClientId' in client)) return beats;
+  const life = (client.RefreshTokenValidity ?? 30) * secondsIn[client.TokenValidityUnits?.RefreshToken ?? 'days'];
+  const dated = (chip: Chip, at: number): Chip => (chip.kind === 'refresh' ? { ...chip, expiresAt: at + life } : chip);
+  return beats.map((beat) => (beat.kind === 'answer' ? { ...beat, carries: beat.carries.map((chip) => dated(chip, beat.at)) } : beat));
+}
