@@ -9,8 +9,20 @@ export interface Identity {
   readonly IdentityPoolId: string;
   /** Provider name → who the user is there. Empty for a guest. */
   readonly logins: Readonly<Record<string, string>>;
+  /** Who the user is at the pool's developer provider: there, one identity may have several users. */
+  readonly developerUsers?: readonly string[];
   readonly createdAt: number;
+  /** Merged into another identity, or without its last login: nobody gets in any more. */
   readonly disabled?: true;
+  readonly deleted?: true;
+}
+
+/** The guests of one identity pool, by number only: their ids are worked out (guest-ids.ts). */
+export interface Guests {
+  readonly IdentityPoolId: string;
+  readonly count: number;
+  /** Since when (epoch seconds) which guest number was made: one entry per second that had guests. */
+  readonly since: readonly (readonly [guest: number, at: number])[];
 }
 
 /** Temporary credentials and the session they stand for. */
@@ -35,14 +47,18 @@ export interface Session {
 export interface SessionPolicy {
   readonly name: string;
   readonly document: object | string;
+  /** When it was named by its ARN. */
+  readonly arn?: string;
 }
 
 /** What an account holds besides its configuration. Operations add the tables they need. */
 export interface Records {
+  /** Identities with logins, and guests that have changed. */
   identity: Identity;
+  /** By identity pool id. */
+  guests: Guests;
   /** `<identity pool> <provider> <user>` → identity id. */
   login: string;
-  session: Session;
   /** The `Session` string of a challenge under way. */
   challenge: {
     readonly UserPoolId: string;
@@ -51,6 +67,7 @@ export interface Records {
     readonly ChallengeName: string;
     readonly expiresAt: number;
     readonly parameters: Readonly<Record<string, string>>;
+    readonly used?: true;
   };
   /** A refresh token and what it may renew. */
   refresh: {
@@ -67,8 +84,10 @@ export interface Records {
   /** Sign-outs and revocations by `origin_jti` or `<pool>/<user>`; the value is when (epoch seconds). */
   revocation: number;
   failedSignIns: { readonly count: number; readonly last: number };
-  /** Confirmation codes and one-time passwords by `<purpose> <pool>/<user>`. */
-  code: { readonly code: string; readonly expiresAt: number; readonly attribute?: string; readonly value?: string };
+  /** By `<pool>/<user>`: a TOTP secret being set up, and the last TOTP code that was used. */
+  authenticator: { readonly setup?: string; readonly used?: string };
+  /** Confirmation codes, one-time and temporary passwords by `<purpose> <pool>/<user>`; `to` is the address they went to. */
+  code: { readonly code: string; readonly to: string; readonly expiresAt: number; readonly attribute?: string; readonly value?: string };
   /** Stored S3 objects by `<bucket>/<key>`. */
   object: { readonly body: string; readonly contentType?: string; readonly at: number };
   /** DynamoDB items by `<table>/<key as JSON>`. */
@@ -104,7 +123,10 @@ export interface Transaction {
   all<T extends RecordTable>(table: T): IterableIterator<[string, Records[T]]>;
   /** A seed for `mint` that no other draw has had. */
   draw(purpose: string): string;
+  /** Makes this transaction a part of a larger one: it is then taken back with it. */
+  joinTo(larger: Transaction): void;
   undo(): void;
+  readonly undos: (() => void)[];
 }
 
 /** Changes to a state that can be taken back as a whole. */
@@ -117,6 +139,7 @@ export function begin(state: State): Transaction {
   };
   return {
     state,
+    undos,
     put: (type, id, entry) => {
       state.world = put(state.world, type, id, entry as Entry<typeof type> | undefined);
     },
@@ -130,6 +153,9 @@ export function begin(state: State): Transaction {
     },
     all: (table) => tableOf(table).entries(),
     draw: (purpose) => `${state.seed}/${purpose}/${state.serial++}`,
+    joinTo: (larger) => {
+      larger.undos.push(...undos);
+    },
     undo: () => {
       for (const undo of undos.reverse()) undo();
       undos.length = 0;
