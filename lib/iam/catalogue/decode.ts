@@ -106,6 +106,8 @@ export function decodeService(block: string): CatalogueService {
     prefix,
     lines.filter((line) => line.startsWith('r')).map((line) => line.slice(1)),
   );
+  /** Actions on the same types share one list: who judges by types then judges once. */
+  const lists = new Map<string, readonly ResourceUse[]>();
   const actions: CatalogueAction[] = [];
   for (const line of lines) {
     const rest = line.slice(1);
@@ -115,7 +117,8 @@ export function decodeService(block: string): CatalogueService {
       const [code = '', uses = '', set = '', names = ''] = rest.split('\t');
       const level = levels[code];
       if (!level) throw new Error(`the catalogue has no access level ${code}`);
-      const resources = decodeUses(uses, resourceTypes);
+      const resources = lists.get(uses) ?? decodeUses(uses, resourceTypes);
+      lists.set(uses, resources);
       const conditionKeys = sets[Number(set)] ?? [];
       for (const name of names.split(' ')) {
         actions.push({ name: `${prefix}:${name}`, service: prefix, level, resources, conditionKeys });

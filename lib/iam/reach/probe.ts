@@ -1,10 +1,10 @@
 import { decide, explain } from '../authorize';
 import type { CatalogueAction, ResourceType } from '../catalogue/catalogue';
 import type { AccessRequest, Answer, Decision, PolicySet } from '../decision';
-import { type Grant, type GrantingStatement, type ReachQuestion, type Scope } from './question';
+import type { Grant, GrantingStatement, ReachQuestion, Scope } from './question';
 import type { Keys, Person, Scenario } from './scenarios';
-import { accountResources, candidates, grantingStatement, strangeResource, type Candidate } from './witnesses';
 import type { LayeredStatement } from './statements';
+import { accountResources, candidates, strangeResource, type Candidate } from './witnesses';
 
 /** What is asked about one action: the statements that speak of it and the requests to try. */
 export interface Subject {
@@ -39,6 +39,8 @@ function requestOf(subject: Subject, person: Person, resource: string, scenario:
   };
 }
 
+const nothing: readonly string[] = [];
+
 const isOpenAnswer = (answer: Answer): boolean => answer === 'Allowed' || answer === 'Depends';
 
 /** Asks for one person, on a resource and with request keys that are those of `asOf`. */
@@ -48,11 +50,11 @@ function outcome(subject: Subject, person: Person, resource: string, asOf: Perso
     const request = requestOf(subject, person, resource, scenario, asOf);
     const decision = decide(request, subject.policies);
     if (!isOpenAnswer(decision.answer)) continue;
-    const turnsOn = [...scenario.turnsOn, ...subject.unread];
-    if (decision.answer === 'Allowed' && turnsOn.length === 0) {
-      return { verdict: 'allowed', dependsOn: [], decision, scenario };
+    if (decision.answer === 'Allowed' && scenario.turnsOn.length === 0 && subject.unread.length === 0) {
+      return { verdict: 'allowed', dependsOn: nothing, decision, scenario };
     }
     if (conditional) continue;
+    const turnsOn = [...scenario.turnsOn, ...subject.unread];
     const keys = decision.answer === 'Depends' ? explain(request, subject.policies).dependsOn.map(({ key }) => key) : [];
     conditional = { verdict: 'conditional', dependsOn: [...new Set([...turnsOn, ...keys])], decision, scenario };
   }
@@ -63,24 +65,19 @@ function outcome(subject: Subject, person: Person, resource: string, asOf: Perso
 const shared = (subject: Subject, resource: string): Outcome | undefined =>
   outcome(subject, subject.keys.mallory, resource, 'alice');
 
-function namesStatement(by: GrantingStatement, decision: Decision): boolean {
-  return decision.decidedBy?.policy === by.policy && decision.decidedBy.statement === by.statement;
-}
-
 /** The statement that the decision rests on; the one that the resource was read from when the decision names none. */
-function grantedBy(subject: Subject, decision: Decision, from?: GrantingStatement): GrantingStatement | undefined {
-  const own = subject.statements.filter(({ layer, compiled }) => layer === 'identity' && !compiled.denies);
-  const decider = own.map(grantingStatement).find((by) => namesStatement(by, decision));
-  return decider ?? from ?? (own[0] && grantingStatement(own[0]));
+function grantedBy({ statements }: Subject, { decidedBy }: Decision, from?: GrantingStatement): LayeredStatement | undefined {
+  const gives = ({ layer, compiled }: LayeredStatement): boolean => layer === 'identity' && !compiled.denies;
+  const named = (policy: string | undefined, statement: number | undefined): LayeredStatement | undefined =>
+    statements.find((each) => each.by.statement === statement && each.by.policy === policy && gives(each));
+  return named(decidedBy?.policy, decidedBy?.statement) ?? named(from?.policy, from?.statement) ?? statements.find(gives);
 }
 
-function writtenFor(subject: Subject, by: GrantingStatement | undefined, fallback: string): string {
-  const statement = subject.statements.find(
-    ({ policy, compiled }) => policy.name === by?.policy && compiled.statement.index === by.statement,
-  )?.compiled.statement;
+function writtenIn(statement: LayeredStatement | undefined, fallback: string): string {
   if (!statement) return fallback;
-  if (statement.notResource) return 'NotResource';
-  return statement.resources.length === 1 ? (statement.resources[0]?.value ?? fallback) : fallback;
+  const { notResource, resources } = statement.compiled.statement;
+  if (notResource) return 'NotResource';
+  return resources.length === 1 ? (resources[0]?.value ?? fallback) : fallback;
 }
 
 interface Found {
@@ -92,17 +89,17 @@ interface Found {
 }
 
 function grantOf(subject: Subject, type: ResourceType | undefined, found: Found): Grant {
-  const { scope, outcome: result, as, resource, candidate } = found;
-  const by = grantedBy(subject, result.decision, candidate?.from);
-  const fromCandidate = candidate && by?.policy === candidate.from.policy && by.statement === candidate.from.statement;
+  const { scope, outcome: { verdict, dependsOn, decision, scenario }, as, resource, candidate } = found;
+  const statement = grantedBy(subject, decision, candidate?.from);
+  const by = statement?.by;
   return {
     scope,
-    verdict: result.verdict,
-    dependsOn: result.dependsOn,
-    resource: fromCandidate ? candidate.written : writtenFor(subject, by, candidate?.written ?? '*'),
-    ...(type ? { resourceType: type.name } : {}),
-    ...(by ? { by } : {}),
-    witness: { as, resource, given: result.scenario.given.alice },
+    verdict,
+    dependsOn,
+    resource: candidate && by === candidate.from ? candidate.written : writtenIn(statement, candidate?.written ?? '*'),
+    resourceType: type?.name,
+    by,
+    witness: { as, resource, given: scenario.given.alice },
   };
 }
 
@@ -151,7 +148,7 @@ export function grantsOn(subject: Subject, type: ResourceType | undefined): read
     if (!grants.some((known) => sameGrant(known, grant))) grants.push(grant);
   };
 
-  const strange = strangeResource(subject.action, type, subject.question);
+  const strange = strangeResource(type, subject.question);
   const anywhere = shared(subject, strange);
   if (anywhere) add({ scope: 'any', outcome: anywhere, as: 'mallory', resource: strange });
   if (anywhere?.verdict === 'allowed') return grants;

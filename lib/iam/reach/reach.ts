@@ -1,18 +1,33 @@
-import { parsePolicy } from '../parse';
-import type { NamedPolicy } from '../policy';
-import type { CatalogueAction, ResourceUse } from '../catalogue/catalogue';
+import type { Catalogue, CatalogueAction, ResourceType, ResourceUse } from '../catalogue/catalogue';
 import type { PolicySet } from '../decision';
+import { namedPolicy } from '../named';
+import type { NamedPolicy } from '../policy';
 import { groupsOf } from './groups';
 import { grantsOn } from './probe';
 import { scopes, type ActionReach, type Grant, type Reach, type ReachQuestion } from './question';
-import { keyProfile, keysOf, openKeysOf, scenariosOf, type Keys } from './scenarios';
+import { keyProfile, keysOf, openKeysOf, scenariosOf, type Keys, type Scenario } from './scenarios';
 import { layeredStatements, requiredLayers, type LayeredStatement, type RequiredLayer } from './statements';
-import { grantingStatement } from './witnesses';
 
 /** What is true of an action by its name alone is shared by all actions of the same statements, types and keys. */
 type Result = Omit<ActionReach, 'action'>;
 
 const denied: Result = { verdict: 'denied', grants: [], missing: [] };
+
+/** Allowed whatever the resource. */
+const everything: Grant = {
+  scope: 'any',
+  verdict: 'allowed',
+  dependsOn: [],
+  resource: '*',
+  witness: { as: 'mallory', resource: '*', given: {} },
+};
+
+const nowhereInParticular: readonly ResourceUse[] = [];
+
+/** Written out field by field: a spread here takes most of the time of a wide role. */
+const reachOfAction = (action: string, { verdict, scope, grants, missing }: Result): ActionReach => ({
+  action, verdict, scope, grants, missing,
+});
 
 /** Calls that STS decides by the trust policy of the role: the session's policies are one half of the answer. */
 const onARole = new Set(['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext']);
@@ -28,16 +43,29 @@ function trustingAccount(account: string, partition: string): NamedPolicy {
     Version: '2012-10-17',
     Statement: { Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${account}:root` }, Action: 'sts:*' },
   };
-  return { name: 'a trust policy', policy: parsePolicy(document).policy };
+  return namedPolicy('a trust policy', document);
 }
 
 /** The widest scope that is allowed outright, else the widest that is conditional. */
 function summary(grants: readonly Grant[], missing: readonly string[]): Result {
   if (grants.length === 0) return denied;
-  const outright = grants.filter(({ verdict }) => verdict === 'allowed');
-  const counted = outright.length > 0 ? outright : grants;
-  const scope = scopes.find((each) => counted.some((grant) => grant.scope === each));
-  return { verdict: outright.length > 0 && missing.length === 0 ? 'allowed' : 'conditional', scope, grants, missing };
+  const outright = grants.some(({ verdict }) => verdict === 'allowed');
+  const counts = (grant: Grant): boolean => !outright || grant.verdict === 'allowed';
+  const scope = scopes.find((each) => grants.some((grant) => grant.scope === each && counts(grant)));
+  return { verdict: outright && missing.length === 0 ? 'allowed' : 'conditional', scope, grants, missing };
+}
+
+/** What is known of those actions of a group that carry the same open keys. */
+interface Profile {
+  readonly scenarios: readonly Scenario[];
+  readonly grants: Map<ResourceType | undefined, readonly Grant[]>;
+  readonly results: Map<readonly ResourceUse[], Result>;
+}
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, find: () => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = find()));
+  return value;
 }
 
 /** One group of actions: those that the same statements speak of. */
@@ -45,7 +73,7 @@ class Group {
   private readonly settled: Result | undefined;
   private readonly open: readonly string[];
   private readonly byResources: boolean;
-  private readonly results = new Map<string, Map<readonly ResourceUse[], Result>>();
+  private readonly profiles = new Map<string, Profile>();
 
   constructor(
     private readonly statements: readonly LayeredStatement[],
@@ -69,66 +97,54 @@ class Group {
     if (denying.some(broad)) return denied;
     const own = allowing('identity', 0).find(broad);
     if (!own || denying.length > 0 || !layers.every(({ layer, level }) => allowing(layer, level).some(broad))) return undefined;
-    const grant: Grant = {
-      scope: 'any',
-      verdict: 'allowed',
-      dependsOn: [],
-      resource: '*',
-      by: grantingStatement(own),
-      witness: { as: 'mallory', resource: '*', given: {} },
-    };
-    return summary([grant], []);
+    return summary([{ ...everything, by: own.by }], []);
   }
 
   of(action: CatalogueAction): Result {
-    if (onARole.has(action.name)) return this.ask(action, this.policiesWithTrust(), ['the trust policy of the role']);
     if (unsigned.has(action.name)) return denied;
+    if (onARole.has(action.name)) return this.onARole(action);
     if (this.settled) return this.settled;
-    const profile = keyProfile(action, this.open);
-    const results = this.results.get(profile) ?? new Map<readonly ResourceUse[], Result>();
-    this.results.set(profile, results);
+    const profile = remember(this.profiles, keyProfile(action, this.open), () => this.profileOf(action));
     const types = this.byResources ? action.resources : nowhereInParticular;
-    const result = results.get(types) ?? this.ask(action, this.question.policies, []);
-    results.set(types, result);
-    return result;
+    return remember(profile.results, types, () => this.ask(action, types, profile));
   }
 
-  private policiesWithTrust(): PolicySet {
-    return { ...this.question.policies, resource: trustingAccount(this.question.account, this.question.partition) };
-  }
-
-  private ask(action: CatalogueAction, policies: PolicySet, unread: readonly string[]): Result {
+  private profileOf(action: CatalogueAction): Profile {
     const scenarios = scenariosOf(action, this.statements, this.open, this.keys);
+    return { scenarios, grants: new Map(), results: new Map() };
+  }
+
+  private onARole(action: CatalogueAction): Result {
+    const { account, partition, policies } = this.question;
+    const trusted = { ...policies, resource: trustingAccount(account, partition) };
+    return this.ask(action, action.resources, this.profileOf(action), trusted, ['the trust policy of the role']);
+  }
+
+  private ask(
+    action: CatalogueAction,
+    types: readonly ResourceUse[],
+    { scenarios, grants }: Profile,
+    policies: PolicySet = this.question.policies,
+    unread: readonly string[] = [],
+  ): Result {
     const { statements, keys, question } = this;
     const subject = { action, statements, scenarios, keys, question, policies, unread };
-    if (!this.byResources || action.resources.length === 0) return summary(grantsOn(subject, undefined), []);
-    const found = action.resources.map((use) => ({ use, grants: grantsOn(subject, use.type) }));
-    const required = found.filter(({ use }) => use.required);
-    const missing = required.length > 1 ? required.filter(({ grants }) => grants.length === 0) : [];
+    const on = (type: ResourceType | undefined): readonly Grant[] => remember(grants, type, () => grantsOn(subject, type));
+    if (types.length === 0) return summary(on(undefined), []);
+    if (types.length === 1) return summary(on(types[0]?.type), []);
+    const required = types.filter((use) => use.required);
+    const missing = required.length > 1 ? required.filter(({ type }) => on(type).length === 0) : [];
     return summary(
-      found.flatMap(({ grants }) => grants),
-      missing.map(({ use }) => use.type.name),
+      types.flatMap(({ type }) => on(type)),
+      missing.map(({ type }) => type.name),
     );
   }
 }
 
-const nowhereInParticular: readonly ResourceUse[] = [];
-
-const callerIdentity: ActionReach = {
-  action: always,
-  verdict: 'allowed',
-  scope: 'any',
-  grants: [
-    {
-      scope: 'any',
-      verdict: 'allowed',
-      dependsOn: [],
-      resource: '*',
-      witness: { as: 'mallory', resource: '*', given: {} },
-    },
-  ],
-  missing: [],
-};
+function withAlways(positions: readonly number[], catalogue: Catalogue): readonly number[] {
+  const at = Array.from(catalogue.positions(always)).filter((position) => !positions.includes(position));
+  return at.length === 0 ? positions : [...positions, ...at].sort((a, b) => a - b);
+}
 
 /**
  * What a session may do: each action of the catalogue as allowed, conditional or denied, how far, and by which statement.
@@ -143,30 +159,17 @@ export function reachOf(question: ReachQuestion): Reach {
   const { positions, groupAt, statementsOf } = groupsOf(statements, catalogue.actions.length);
 
   const groups = new Map<number, Group>();
-  const groupOf = (number: number): Group => {
-    const group = groups.get(number) ?? new Group(statementsOf(number), required, keys, question);
-    groups.set(number, group);
-    return group;
-  };
+  const groupOf = (number: number): Group =>
+    remember(groups, number, () => new Group(statementsOf(number), required, keys, question));
 
+  const resultAt = (position: number, action: CatalogueAction): Result =>
+    action.name === always ? summary([everything], []) : groupOf(groupAt(position)).of(action);
   const actions: ActionReach[] = [];
-  let withIdentity = catalogue.action(always) === undefined;
-  const note = (position: number): void => {
-    const action = catalogue.actions[position];
-    if (!action) return;
-    if (action.name === always) return;
-    const result = groupOf(groupAt(position)).of(action);
-    if (result.verdict !== 'denied') actions.push({ action: action.name, ...result });
-  };
-  const [identityAt] = Array.from(catalogue.positions(always));
-  for (const position of positions) {
-    if (!withIdentity && identityAt !== undefined && position >= identityAt) {
-      actions.push(callerIdentity);
-      withIdentity = true;
-    }
-    note(position);
+  for (const position of withAlways(positions, catalogue)) {
+    const action = catalogue.actions[position] as CatalogueAction;
+    const result = resultAt(position, action);
+    if (result.verdict !== 'denied') actions.push(reachOfAction(action.name, result));
   }
-  if (!withIdentity) actions.push(callerIdentity);
 
   let byName: ReadonlyMap<string, ActionReach> | undefined;
   return {
@@ -176,7 +179,7 @@ export function reachOf(question: ReachQuestion): Reach {
       const action = catalogue.action(name);
       if (!action) return undefined;
       byName ??= new Map(actions.map((each) => [each.action, each]));
-      return byName.get(action.name) ?? { action: action.name, ...denied };
+      return byName.get(action.name) ?? reachOfAction(action.name, denied);
     },
   };
 }

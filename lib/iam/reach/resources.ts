@@ -88,21 +88,24 @@ export function saysWhere(type: ResourceType): boolean {
 const elsewhere = { account: '000000000000', region: 'xx-nowhere-1' };
 
 /** A resource of the type about which no policy says anything in particular. */
-export function instanceOf(type: ResourceType, home: Home, where: 'home' | 'elsewhere', region = home.region): string {
+export function instanceOf(type: ResourceType, { partition, account, region }: Home): string {
   const { texts, names } = shapeOf(type);
-  return names.reduce((arn, name, i) => {
+  let arn = texts[0] ?? '';
+  names.forEach((name, i) => {
     const value =
-      name === 'Partition'
-        ? home.partition
-        : name === 'Region'
-          ? where === 'home'
-            ? region
-            : elsewhere.region
-          : isAccount(name)
-            ? where === 'home'
-              ? home.account
-              : elsewhere.account
-            : `some-${name.toLowerCase()}`;
-    return arn + value + (texts[i + 1] ?? '');
-  }, texts[0] ?? '');
+      name === 'Partition' ? partition : name === 'Region' ? region : isAccount(name) ? account : `some-${name.toLowerCase()}`;
+    arn += value + (texts[i + 1] ?? '');
+  });
+  return arn;
+}
+
+const strange = new Map<string, WeakMap<ResourceType, string>>();
+
+/** A resource of the type that nobody named: only a pattern for any resource covers it. */
+export function strangeInstanceOf(type: ResourceType, partition: string): string {
+  const known = strange.get(partition) ?? new WeakMap<ResourceType, string>();
+  strange.set(partition, known);
+  const arn = known.get(type) ?? instanceOf(type, { partition, ...elsewhere });
+  known.set(type, arn);
+  return arn;
 }

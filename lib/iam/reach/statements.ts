@@ -3,6 +3,7 @@ import { compile, type CompiledStatement } from '../compile';
 import type { Key } from '../context';
 import type { Layer, PolicySet } from '../decision';
 import type { NamedPolicy, Policy } from '../policy';
+import type { GrantingStatement } from './question';
 
 /** A statement with what reach needs to know of it once and for all. */
 interface Facts {
@@ -18,6 +19,8 @@ interface Facts {
 
 export interface LayeredStatement extends Facts {
   readonly policy: NamedPolicy;
+  /** How a grant refers to it. */
+  readonly by: GrantingStatement;
   readonly layer: Layer;
   /** Which of the layers of that kind: one per STS call, one per level of the organisation. Each has to allow. */
   readonly level: number;
@@ -79,6 +82,11 @@ export function requiredLayers(policies: PolicySet): readonly RequiredLayer[] {
   ];
 }
 
+function reference({ name }: NamedPolicy, { compiled }: Facts): GrantingStatement {
+  const { index, sid, span } = compiled.statement;
+  return { policy: name, statement: index, ...(sid === undefined ? {} : { sid }), span };
+}
+
 /** All statements that have a say, those of the role's own policies first. */
 export function layeredStatements(
   own: readonly NamedPolicy[],
@@ -86,6 +94,8 @@ export function layeredStatements(
   catalogue: Catalogue,
 ): readonly LayeredStatement[] {
   const of = (layer: Layer, level: number, policies: readonly NamedPolicy[]): readonly LayeredStatement[] =>
-    policies.flatMap((policy) => factsOf(policy.policy, catalogue).map((facts) => ({ ...facts, policy, layer, level })));
+    policies.flatMap((policy) =>
+      factsOf(policy.policy, catalogue).map((facts) => ({ ...facts, policy, by: reference(policy, facts), layer, level })),
+    );
   return [...of('identity', 0, own), ...required.flatMap(({ layer, level, policies }) => of(layer, level, policies))];
 }

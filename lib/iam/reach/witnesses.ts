@@ -1,8 +1,8 @@
-import type { CatalogueAction, ResourceType } from '../catalogue/catalogue';
+import type { ResourceType } from '../catalogue/catalogue';
 import { ANY, arnParts, resourceTestOf, STAR } from '../match';
 import { commonText, tokensOf, type Token } from './common-text';
 import type { GrantingStatement, ReachQuestion } from './question';
-import { instanceOf, patternOf, saysWhere, type Place } from './resources';
+import { instanceOf, patternOf, saysWhere, strangeInstanceOf, type Place } from './resources';
 import { readAs, type Keys, type Person } from './scenarios';
 import type { LayeredStatement } from './statements';
 
@@ -17,11 +17,6 @@ export interface Candidate {
   readonly from: GrantingStatement;
 }
 
-export function grantingStatement({ policy, compiled }: LayeredStatement): GrantingStatement {
-  const { index, sid, span } = compiled.statement;
-  return { policy: policy.name, statement: index, ...(sid === undefined ? {} : { sid }), span };
-}
-
 const allows = ({ compiled }: LayeredStatement): boolean => !compiled.denies;
 const places: readonly Place[] = ['home', 'home account', 'anywhere'];
 
@@ -29,7 +24,7 @@ const places: readonly Place[] = ['home', 'home account', 'anywhere'];
 function arnIn(patterns: readonly string[], type: ResourceType | undefined, question: ReachQuestion): string | undefined {
   const everything = patterns.every((pattern) => pattern === STAR);
   if (!type) return everything ? '*' : undefined;
-  if (everything) return instanceOf(type, question, 'home');
+  if (everything) return instanceOf(type, question);
   const narrow = patterns.filter((pattern) => pattern !== STAR);
   const find = (nonEmpty: boolean, place: Place): string | undefined =>
     commonText([...narrow.map((pattern): readonly Token[] => tokensOf(pattern, nonEmpty)), patternOf(type, question, place)]);
@@ -88,7 +83,7 @@ export function* candidates(
       of: { alice, mallory },
       written: written.text,
       covers: (resource) => resourceTestOf(written.alice)(resource),
-      from: grantingStatement(written.statement),
+      from: written.statement.by,
     };
   };
   const limits = narrowing(statements, keys);
@@ -109,8 +104,8 @@ export function* candidates(
 }
 
 /** What nobody named: a resource that only a pattern for any resource covers. */
-export function strangeResource(action: CatalogueAction, type: ResourceType | undefined, question: ReachQuestion): string {
-  return type ? instanceOf(type, question, 'elsewhere') : '*';
+export function strangeResource(type: ResourceType | undefined, { partition }: ReachQuestion): string {
+  return type ? strangeInstanceOf(type, partition) : '*';
 }
 
 /** Resources of the account about which no policy says anything in particular, in its region and in those that the policies name. */
@@ -128,5 +123,5 @@ export function accountResources(
       if (region && !region.includes('*') && !region.includes('?')) regions.add(region);
     }
   }
-  return [...regions].map((region) => instanceOf(type, question, 'home', region));
+  return [...regions].map((region) => instanceOf(type, { ...question, region }));
 }
