@@ -4,42 +4,12 @@ import { mannerOf } from '../engine/services';
 import { sessionBehind } from '../engine/sessions';
 import { sameText, sha256, toHex } from './bytes';
 import type { Emulator } from './emulator';
+import { claimOf, signedQueryOf, type Claim } from './claim';
 import { splitOnce, type WireRequest } from './message';
 import { areSigned, chunksOf, isChunked } from './payload';
-import { amzDate, algorithm, epochOf, signatureOf, type CredentialScope } from './sigv4';
-
-/** What a request says of its own signature. */
-export interface Claim {
-  readonly accessKeyId: string;
-  readonly scope: CredentialScope;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-  readonly time: string;
-  readonly token: string | undefined;
-  /** A presigned address and the seconds for which it is good. */
-  readonly presigned?: { readonly expires: number };
-}
+import { amzDate, epochOf, signatureOf } from './sigv4';
 
 export type Authenticated = { readonly caller: Caller } | { readonly error: AwsError };
-
-/** The signature that a request carries in its `authorization` header or in its address; undefined when it carries none. */
-export function claimOf(request: WireRequest): Claim | undefined {
-  const query = queryOf(request);
-  if (query.get('X-Amz-Algorithm') === algorithm) {
-    return claim(query.get('X-Amz-Credential'), query.get('X-Amz-SignedHeaders'), query.get('X-Amz-Signature'), {
-      time: query.get('X-Amz-Date') ?? '',
-      token: query.get('X-Amz-Security-Token') ?? undefined,
-      presigned: { expires: Number(query.get('X-Amz-Expires') ?? 900) },
-    });
-  }
-  const { authorization } = request.headers;
-  if (authorization === undefined || !authorization.startsWith(`${algorithm} `)) return undefined;
-  const fields = new Map(authorization.slice(algorithm.length).split(',').map((field) => splitOnce(field.trim(), '=')));
-  return claim(fields.get('Credential'), fields.get('SignedHeaders'), fields.get('Signature'), {
-    time: request.headers['x-amz-date'] ?? timeOfDate(request.headers.date),
-    token: request.headers['x-amz-security-token'],
-  });
-}
 
 /**
  * Who makes a request, by its signature; or AWS's error when the signature is not good.
@@ -53,6 +23,7 @@ export async function authenticate(request: WireRequest, service: string, emulat
     const malformed = service === 's3' && claimed.token !== undefined;
     return malformed ? { error: s3InvalidToken } : { caller: { kind: 'unknown-key', accessKeyId: claimed.accessKeyId } };
   }
+  if (signingService(claimed.scope.service) !== service) return { error: wrongService(service) };
   const skew = skewOf(claimed, service, emulator.wallClock());
   if (skew !== undefined) return { error: skew };
   const good = await isGood(request, claimed, known.secret);
@@ -70,7 +41,7 @@ async function isGood(request: WireRequest, claimed: Claim, secretAccessKey: str
   const payloadHash = await payloadHashOf(request, claimed);
   if (payloadHash === undefined || !claimed.signedHeaders.includes('host')) return false;
   const [path = ''] = splitOnce(request.url, '?');
-  const query = [...queryOf(request)].filter(([name]) => name !== 'X-Amz-Signature');
+  const query = [...signedQueryOf(request)].filter(([name]) => name !== 'X-Amz-Signature');
   const expected = await signatureOf({ ...claimed, method: request.method, path, query, headers: request.headers, payloadHash }, secretAccessKey);
   if (!sameText(expected, claimed.signature)) return false;
   if (!payloadHash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD')) return true;
@@ -85,26 +56,6 @@ async function payloadHashOf(request: WireRequest, claimed: Claim): Promise<stri
   if (said === 'UNSIGNED-PAYLOAD' || isChunked(said)) return said;
   const actual = toHex(await sha256(request.body));
   return said === undefined || said === actual ? actual : undefined;
-}
-
-function claim(
-  credential: string | null | undefined,
-  signedHeaders: string | null | undefined,
-  signature: string | null | undefined,
-  rest: Pick<Claim, 'time' | 'token' | 'presigned'>,
-): Claim {
-  const [accessKeyId = '', date = '', region = '', service = ''] = (credential ?? '').split('/');
-  return { accessKeyId, scope: { date, region, service }, signedHeaders: (signedHeaders ?? '').split(';'), signature: signature ?? '', ...rest };
-}
-
-/** `+` stands for itself in what AWS signs. */
-function queryOf({ url }: WireRequest): URLSearchParams {
-  return new URLSearchParams((splitOnce(url, '?')[1] ?? '').replaceAll('+', '%2B'));
-}
-
-function timeOfDate(date: string | undefined): string {
-  const milliseconds = Date.parse(date ?? '');
-  return Number.isNaN(milliseconds) ? '' : amzDate(milliseconds / 1000);
 }
 
 /** Seconds by which a request's time may be off: a quarter of an hour for S3 and the query services, five minutes for the others. */
@@ -132,6 +83,15 @@ function skewOf({ time, presigned, scope }: Claim, service: string, now: number)
   const relation = at < now ? 'earlier' : 'later';
   const message = `${early}: ${time} is ${at < now ? 'now' : 'still'} ${relation} than ${amzDate(limit)} (${amzDate(now)} ${sign} ${tolerance / 60} min.)`;
   return { ...signatureDoesNotMatch(service), message };
+}
+
+/** Requests to the data endpoints of AWS IoT are signed for names of their own. */
+function signingService(name: string): string {
+  return name === 'iotdata' || name === 'iotdevicegateway' ? 'iot' : name;
+}
+
+function wrongService(service: string): AwsError {
+  return { ...signatureDoesNotMatch(service), message: `Credential should be scoped to correct service: '${service}'.` };
 }
 
 function signatureDoesNotMatch(service: string): AwsError {

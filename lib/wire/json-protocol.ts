@@ -1,5 +1,8 @@
 import type { AwsError } from '../engine/refusal';
-import { headerText, type WireResponse } from './message';
+import { textOf } from './bytes';
+import { claimOf } from './claim';
+import { headerText, type WireRequest, type WireResponse } from './message';
+import type { WireCall } from './wire-call';
 
 /** The services behind the names in `x-amz-target`. */
 const targets: Readonly<Record<string, string>> = {
@@ -16,6 +19,21 @@ const targets: Readonly<Record<string, string>> = {
 /** The name by which `x-amz-target` calls a service. */
 export function targetPrefix(service: string): string | undefined {
   return Object.entries(targets).find(([, one]) => one === service)?.[0];
+}
+
+/** Reads a request of the AWS JSON protocol, or undefined when it is none. */
+export function readJson(request: WireRequest): WireCall | undefined {
+  const target = request.headers['x-amz-target'];
+  if (target === undefined) return undefined;
+  const { service = claimOf(request)?.scope.service ?? 'unknown', action } = readTarget(target);
+  const contentType = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
+  return {
+    service,
+    operation: `${service}:${action}`,
+    input: decodeJson(textOf(request.body)),
+    output: (output, requestId) => jsonAnswer(output, requestId, contentType),
+    refusal: (error, requestId) => jsonRefusal(error, requestId, contentType),
+  };
 }
 
 /** The service and operation in `x-amz-target`; the service is left out when its name there is not known. */

@@ -1,6 +1,9 @@
 import type { AwsError } from '../engine/refusal';
-import { headerText, type WireResponse } from './message';
-import { element, escapeXml, fields } from './xml';
+import { textOf } from './bytes';
+import { addressOf, type WireRequest, type WireResponse } from './message';
+import { claimOf } from './claim';
+import type { WireCall } from './wire-call';
+import { element, fields } from './xml';
 
 /** The XML namespaces of the query services, and the API versions by which their requests are told apart. */
 const services: Readonly<Record<string, { readonly version: string; readonly namespace: string }>> = {
@@ -15,7 +18,31 @@ const booleans = new Set(['SetAsDefault', 'OnlyAttached', 'PasswordResetRequired
 /** Lists that may be sent empty, as a field without a value. */
 const listsOf = new Set(['Tags', 'TagKeys', 'PolicyArns', 'ClientIDList', 'ThumbprintList', 'Filter', 'TransitiveTagKeys', 'ProvidedContexts']);
 
-/** The operation and input of a query request, or undefined when it is none. The service is left out when nothing tells it. */
+/** Reads a request of the query protocol, or undefined when it is none. */
+export function readQuery(request: WireRequest): WireCall | undefined {
+  const form = formOf(request);
+  const query = form && decodeQuery(form);
+  if (query === undefined) return undefined;
+  const { service = claimOf(request)?.scope.service ?? 'unknown', action, input } = query;
+  return {
+    service,
+    operation: `${service}:${action}`,
+    input,
+    output: (output, requestId) => queryAnswer(service, action, output, requestId),
+    refusal: (error, requestId) => queryRefusal(service, error, requestId),
+  };
+}
+
+function formOf(request: WireRequest): URLSearchParams | undefined {
+  const { path, query } = addressOf(request);
+  if (path !== '/') return undefined;
+  if (request.method === 'POST' && request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    return new URLSearchParams(textOf(request.body));
+  }
+  return query.has('Action') ? query : undefined;
+}
+
+/** The operation and input of a form, or undefined when it names none. The service is left out when nothing tells it. */
 export function decodeQuery(form: URLSearchParams): { readonly action: string; readonly service?: string; readonly input: Record<string, unknown> } | undefined {
   const action = form.get('Action');
   if (action === null) return undefined;
@@ -46,7 +73,7 @@ export function queryRefusal(service: string, { code, message, status }: AwsErro
 }
 
 function xml(status: number, body: string, requestId: string): WireResponse {
-  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': headerText(requestId) }, body };
+  return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
 type Branch = Map<string, Branch | string>;
@@ -91,10 +118,4 @@ function scalar(name: string, text: string): unknown {
   if (booleans.has(name)) return text === 'true';
   if (text === '' && listsOf.has(name)) return [];
   return text;
-}
-
-/** The text of a message that has no service to speak for it. */
-export function plainXmlError(status: number, code: string, message: string, requestId: string): WireResponse {
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId></Error>`;
-  return { status, headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId }, body };
 }
