@@ -19,7 +19,7 @@ const layers = [
 
 /** Folders that the compiler already keeps free of Node and the browser (lib/tsconfig.json). */
 const pure = '^(lib/(iam|world|engine|stage|audit)|content)/';
-const test = '\\.(test|testing)\\.tsx?$';
+const test = '\\.(test|testing)\\.(tsx?|mjs)$';
 const own = '^(lib|content|cli|app|e2e)/';
 
 const startsWith = (folders) => `^(${folders.join('|')})/`;

@@ -42,10 +42,15 @@ export async function installPackages({ development }) {
 
   const everything = development || hasDevelopmentPackages();
   console.log(`Installing packages with npm${existsSync(finishedInstallation) ? ` (${summary(missing)})` : ', a minute or two the first time'} …`);
-  const { status } = await runNpm(['install', everything ? '--include=dev' : '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']);
+  const unreachable = await registryProblem();
+  // Without a connection npm may still have everything from an earlier time; asking it to try the network takes half an hour.
+  const network = unreachable === undefined ? '--prefer-offline' : '--offline';
+  const { status } = await runNpm(['install', everything ? '--include=dev' : '--omit=dev', network, '--no-audit', '--no-fund']);
   if (status !== 0) {
     throw new Failure(
-      `npm install failed in ${inProject()} (its message is above). If it names the network, connect this computer, or set npm's proxy or registry, and run the command again.`,
+      unreachable === undefined
+        ? `npm install failed in ${inProject()}: its message is above.`
+        : `The packages could not be installed because npm's registry cannot be reached (${unreachable}): connect this computer, or set npm's proxy or registry, and run the command again.`,
     );
   }
   const stillMissing = missingPackages({ development });
@@ -53,6 +58,14 @@ export async function installPackages({ development }) {
     throw new Failure(`npm install finished in ${inProject()} without ${summary(stillMissing)}: remove the node_modules folder and run the command again.`);
   }
   return true;
+}
+
+const networkProblems = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/;
+
+/** @returns the system's name for why the registry cannot be reached, or undefined. A registry that only dislikes `ping` can. */
+async function registryProblem() {
+  const { status, output } = await runNpm(['ping', '--fetch-retries=0', '--fetch-timeout=15000'], { quiet: true });
+  return status === 0 ? undefined : networkProblems.exec(output)?.[1];
 }
 
 function summary(packages) {
