@@ -1,4 +1,5 @@
 import type { Context, Explanation } from '../iam/decision';
+import type { Known } from '../world/gap';
 import type { ResourceShapes, ResourceType } from '../world/resources';
 import type { AwsError, Facts, Rule } from './refusal';
 import type { RecordTable, Records, Session } from './state';
@@ -20,8 +21,10 @@ export interface Question {
   /** An ARN, or `*`. */
   readonly resource: string;
   readonly context?: Context;
-  /** The resource's own policy, if it has one. */
-  readonly resourcePolicy?: { readonly name: string; readonly document: object | string };
+  /** Condition keys that the request may carry, nobody knows with what value. */
+  readonly unknown?: readonly string[];
+  /** The resource's own policy, if it has one; a gap when nobody knows. */
+  readonly resourcePolicy?: { readonly name: string; readonly document: Known<object | string> };
 }
 
 /** How an operation sees the account, applies its rules and changes things. `R` names its rules. */
@@ -32,6 +35,8 @@ export interface OperationContext<R extends string = string> {
   readonly partition: string;
   readonly region: string;
   readonly caller: Caller;
+  /** What only this account knows: ids and session tokens are made of it. */
+  readonly seed: string;
 
   /** Applies a rule; unless it holds, AWS refuses here. `actual` says what was found, in plain words. */
   hold(rule: R, holds: boolean, actual: string, facts?: Facts): void;
@@ -57,8 +62,10 @@ export interface OperationContext<R extends string = string> {
   /** Calls another operation on this account's behalf; its step is nested in this one, labelled inferred. */
   attempt(operation: string, input: object, name: string): { readonly output: Record<string, unknown> } | { readonly error: AwsError };
 
-  /** Asks IAM and writes the decision into the step. The caller decides what a denial means. */
+  /** Asks a trust policy and writes the decision into the step. The caller decides what a denial means. */
   decide(question: TrustQuestion): Explanation;
+  /** Asks IAM whether the caller may do this, without refusing anything. */
+  asks(question: Question): Explanation | undefined;
   /** Asks IAM whether the caller may also do this (`iam:PassRole`); a denial refuses the call as the service words it. */
   authorize(question: Question): void;
 }

@@ -1,14 +1,13 @@
 import { explain } from '../iam/authorize';
 import type { Explanation } from '../iam/decision';
-import { namedPolicy } from '../iam/named';
-import { NotEmulated } from '../world/gap';
+import { isGap, NotEmulated, NotRead } from '../world/gap';
 import { get, list } from '../world/world';
-import { policySetOf, requestOf } from './authorization';
+import { policyNamed, policySetOf, requestContext, requestOf, unknownIn } from './authorization';
 import { Refused, type AnyOperation, type Caller, type OperationContext, type Question } from './operation';
 import { operationNamed } from './operations/index';
 import { errorOf, type AwsError, type Reason } from './refusal';
 import { accessDenied, mannerOf, serviceOf } from './services';
-import { begin, type State, type Transaction } from './state';
+import { begin, type Session, type State, type Transaction } from './state';
 import type { Step } from './trace';
 
 /** One request to the account. */
@@ -31,7 +30,7 @@ export function perform(state: State, request: Request): Step {
   return performOperation(state, operation, request);
 }
 
-function performOperation(state: State, operation: AnyOperation, request: Request, inside = false): Step {
+function performOperation(state: State, operation: AnyOperation, request: Request, outer?: Transaction): Step {
   const transaction = begin(state);
   const record = { reasons: [] as Reason[], decisions: [] as Explanation[], nested: [] as Step[], anyway: [] as (() => void)[] };
   const context = contextOf(operation, request, transaction, record);
@@ -49,11 +48,13 @@ function performOperation(state: State, operation: AnyOperation, request: Reques
     reasons: record.reasons,
     decisions: record.decisions,
     nested: record.nested,
-    truth: inside ? ('inferred' as const) : ('simulated' as const),
+    truth: outer !== undefined ? ('inferred' as const) : ('simulated' as const),
   };
   try {
     if (operation.access === 'signed') admit(operation, request, context);
-    return { ...step, output: operation.perform(request.input, context) as Record<string, unknown> };
+    const output = operation.perform(request.input, context) as Record<string, unknown>;
+    if (outer !== undefined) transaction.joinTo(outer);
+    return { ...step, output };
   } catch (thrown) {
     transaction.undo();
     if (!(thrown instanceof Refused)) throw thrown;
@@ -84,6 +85,7 @@ function contextOf(operation: AnyOperation, request: Request, transaction: Trans
     partition: state.world.partition,
     region: state.world.region,
     caller: request.caller,
+    seed: state.seed,
     hold: apply,
     found: (rule, thing, actual, facts) => {
       apply(rule, thing !== undefined, actual, facts);
@@ -109,16 +111,17 @@ function contextOf(operation: AnyOperation, request: Request, transaction: Trans
         state,
         inner,
         { id: `${request.id}/${id}`, by, operation: name, input: input as Record<string, unknown>, caller: { kind: 'service', name: by } },
-        true,
+        transaction,
       );
       step.nested.push(nested);
       return nested.error === undefined ? { output: nested.output ?? {} } : { error: nested.error };
     },
     decide: ({ trust, ...question }) => {
-      const explanation = explain(question, { identity: [], resource: namedPolicy(trust.name, trust.document) });
-      step.decisions.push(explanation);
-      return explanation;
+      const context = { ...requestContext(state.now), ...question.context };
+      const asked = { ...question, context, unknown: unknownIn(context) };
+      return settled(explain(asked, { identity: [], resource: policyNamed(trust.name, trust.document) }), step);
     },
+    asks: (question) => (request.caller.kind === 'session' ? ask(question, operation, request.caller.session, state, step) : undefined),
     authorize: (question) => authorize(question, operation, request, state, step),
   };
   return context;
@@ -138,10 +141,7 @@ function admit(operation: AnyOperation, request: Request, context: OperationCont
 
 function authorize(question: Question, operation: AnyOperation, request: Request, state: State, step: StepRecord): void {
   if (request.caller.kind !== 'session') return;
-  const { session } = request.caller;
-  const asked = requestOf(session, question.action ?? operation.name, question, state.now, state.world.account);
-  const explanation = explain(asked, policySetOf(state.world, session, question));
-  step.decisions.push(explanation);
+  const explanation = ask(question, operation, request.caller.session, state, step);
   const allowed = explanation.answer === 'Allowed';
   step.reasons.push({
     rule: 'authorized',
@@ -149,11 +149,28 @@ function authorize(question: Question, operation: AnyOperation, request: Request
     says: 'IAM allows the session to do this.',
     cite: 'aws-facts §2.14',
     holds: allowed,
-    actual: explanation.because ?? `${asked.action} is allowed`,
+    actual: explanation.because ?? `${explanation.request.action} is allowed`,
   });
-  if (!allowed) throw new Refused(denial(operation.name, explanation));
+  if (!allowed) throw new Refused(accessDenied(operation.name, explanation));
 }
 
-function denial(operation: string, explanation: Explanation): AwsError {
-  return accessDenied(operation, explanation.message ?? 'Access Denied');
+/**
+ * IAM's answer to a session. A resource policy that nobody has read can turn neither an explicit deny nor (but for a deny
+ * of its own, which the explanation then notes) an allow; where it could have allowed, we do not know.
+ */
+function ask(question: Question, operation: AnyOperation, session: Session, state: State, step: StepRecord): Explanation {
+  const asked = requestOf(state.world, session, question.action ?? operation.name, question, state.now);
+  const explanation = explain(asked, policySetOf(state.world, session, question));
+  const { resourcePolicy } = question;
+  if (resourcePolicy === undefined || !isGap(resourcePolicy.document)) return settled(explanation, step);
+  if (explanation.answer === 'ImplicitlyDenied') throw new NotRead(resourcePolicy.document.unread);
+  const assumption = `${resourcePolicy.name} was not read (${resourcePolicy.document.unread}); it is taken to deny nothing.`;
+  return settled({ ...explanation, notes: [...explanation.notes, assumption] }, step);
+}
+
+/** An answer that depends on what nobody knows is no answer. */
+function settled(explanation: Explanation, step: StepRecord): Explanation {
+  step.decisions.push(explanation);
+  if (explanation.answer !== 'Depends') return explanation;
+  throw new NotRead(`${explanation.request.action} depends on ${explanation.dependsOn.map((one) => one.key).join(', ')}`);
 }

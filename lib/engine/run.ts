@@ -1,16 +1,14 @@
 import { perform } from './perform';
 import { forgeToken } from './token';
-import type { Call, Forge, InputValue, Join, Proof, Ref, Scenario, Totp } from './scenario';
+import type { Call, Code, Forge, InputValue, Join, Proof, Ref, Scenario, SecretHash, Totp } from './scenario';
+import { secretHashOf } from './secret-hash';
 import type { Caller } from './operation';
-import { newState, type Session, type State } from './state';
+import { sessionBehind } from './sessions';
+import { newState, type State } from './state';
 import { proofOf } from './srp-proof';
 import { totpAt } from './totp';
 import type { Origin, Step, Trace } from './trace';
-
-/** What is known of the session behind a `Credentials` output, by access key id. */
-export function sessionBehind(state: State, accessKeyId: string): Session | undefined {
-  return state.records.session?.get(accessKeyId);
-}
+import { newestCode } from './user-pool-codes';
 
 /**
  * Makes a scenario's calls in order, on a fresh state of its world, until one is refused.
@@ -50,9 +48,9 @@ function callerOf(state: State, call: Call, earlier: ReadonlyMap<string, Step>):
   const signature = call.signedBy ?? 'unsigned';
   if (signature === 'unsigned') return { kind: 'anonymous' };
   if (signature === 'operator') return { kind: 'operator' };
-  const credentials = valueAt(signature, earlier) as { readonly AccessKeyId?: string };
+  const credentials = valueAt(signature, earlier) as { readonly AccessKeyId?: string; readonly SessionToken?: string };
   const key = credentials.AccessKeyId ?? '';
-  const session = sessionBehind(state, key);
+  const session = sessionBehind(state, key, credentials.SessionToken ?? '');
   return session === undefined ? { kind: 'unknown-key', accessKeyId: key } : { kind: 'session', session };
 }
 
@@ -76,6 +74,11 @@ function resolver(state: State, earlier: ReadonlyMap<string, Step>, origins: Ori
       const secret = (value as Totp).$totp;
       return totpAt(typeof secret === 'string' ? secret : String(reference(secret, path)), state.now);
     }
+    if ('$secretHash' in value) {
+      const { secret, username, clientId } = (value as SecretHash).$secretHash;
+      return secretHashOf(secret, typeof username === 'string' ? username : String(reference(username, path)), clientId);
+    }
+    if ('$code' in value) return newestCode(state, (value as Code).$code);
     const fields: Record<string, unknown> = {};
     for (const [field, inner] of Object.entries(value)) {
       fields[field] = resolve(inner as InputValue, path === '' ? field : `${path}.${field}`);

@@ -1,3 +1,4 @@
+import type { Explanation } from '../iam/decision';
 import type { AwsError, Wording } from './refusal';
 
 export type Protocol = 'json' | 'query' | 'rest-xml' | 'rest-json';
@@ -63,7 +64,9 @@ export function serviceOf(operation: string): string {
   return operation.slice(0, operation.indexOf(':'));
 }
 
-/** AccessDenied as the service of this operation words it. */
-export function accessDenied(operation: string, message: string): AwsError {
-  return { ...mannerOf(serviceOf(operation)).accessDenied, message, wording: 'observed' };
+/** AccessDenied as the service of this operation words it; S3 puts the resource in quotation marks. */
+export function accessDenied(operation: string, { message = 'Access Denied', request }: Pick<Explanation, 'message' | 'request'>): AwsError {
+  const service = serviceOf(operation);
+  const sentence = service === 's3' ? message.replace(`on resource: ${request.resource}`, `on resource: "${request.resource}"`) : message;
+  return { ...mannerOf(service).accessDenied, message: sentence, wording: 'observed' };
 }

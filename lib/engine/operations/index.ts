@@ -1,11 +1,17 @@
 import type { AnyOperation } from '../operation';
+import { identityPoolOperations } from './cognito-identity';
 import { userPoolOperations } from './cognito-idp';
-import { GetId } from './get-id';
+import { dynamodbOperations } from './dynamodb';
+import { s3Operations } from './s3';
+import { stsOperations } from './sts';
 
 /** Every operation that the engine performs. A new one is one file, its test, and one line here. */
 export const operations: readonly AnyOperation[] = [
-  GetId,
+  ...identityPoolOperations,
   ...userPoolOperations,
+  ...dynamodbOperations,
+  ...s3Operations,
+  ...stsOperations,
 ];
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
