@@ -27,7 +27,17 @@ export interface Totp {
   readonly $totp: string | Ref;
 }
 
-export type Expression = Ref | Join | Forge | Proof | Totp;
+/** The hash that proves knowledge of an app client's secret, for a user name. */
+export interface SecretHash {
+  readonly $secretHash: { readonly secret: string; readonly username: string | Ref; readonly clientId: string };
+}
+
+/** The newest code that Cognito sent to an e-mail address or phone number, as whoever reads them sees it. */
+export interface Code {
+  readonly $code: string;
+}
+
+export type Expression = Ref | Join | Forge | Proof | Totp | SecretHash | Code;
 
 /** Input of a call: AWS's fields, where any value may be an expression. */
 export type Input = { readonly [field: string]: InputValue };

@@ -1,7 +1,7 @@
 import { text } from './mint';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
-import type { Records } from './state';
+import type { Records, State } from './state';
 import { userId } from './user-pool';
 import type { UserPoolUser } from '../world/resources';
 
@@ -99,4 +99,11 @@ export function takeCode(
   context.hold('code', sent.code === code, sent.code === code ? 'it is the code sent' : 'another code was sent');
   context.keep('code', id, undefined);
   return sent;
+}
+
+/** The newest code among those sent to an address. Throws when none was: a scenario's fault. */
+export function newestCode(state: State, address: string): string {
+  const sent = [...(state.records.code?.values() ?? [])].findLast(({ to }) => to === address);
+  if (sent === undefined) throw new Error(`No code was sent to ${address}.`);
+  return sent.code;
 }
