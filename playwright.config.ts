@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { defineConfig, devices } from '@playwright/test';
-import { findBrowser } from './scripts/browser.mjs';
+import { setUpBrowser } from './scripts/browser.mjs';
 
-// Every worker reads this file again and has to find the same port: the environment carries it there.
+// Every worker reads this file again and has to come to the same: the environment carries it there.
+process.env.CHROME_PATH = await setUpBrowser();
 process.env.LIFEGUARD_E2E_PORT ??= String(await freePort());
 const port = process.env.LIFEGUARD_E2E_PORT;
-const browser = await findBrowser();
 
 export default defineConfig({
   testDir: 'e2e',
@@ -28,7 +28,7 @@ export default defineConfig({
     timezoneId: 'UTC',
     trace: 'retain-on-failure',
     launchOptions: {
-      ...(browser === undefined ? {} : { executablePath: browser }),
+      executablePath: process.env.CHROME_PATH,
       // No sandbox, because containers offer none; the rest keeps the browser from talking to its maker.
       args: [
         '--no-sandbox',

@@ -5,19 +5,10 @@ import { Failure } from './failure.mjs';
 import { inProject } from './project.mjs';
 
 /**
- * The Chrome or Chromium to test with: CHROME_PATH, one that is installed, or the one that Playwright downloaded.
+ * Sees to it that there is a Chrome or Chromium to test with: the one that CHROME_PATH names, else one that is installed, else
+ * the one that Playwright downloads, else Debian's.
  *
- * @returns {Promise<string | undefined>} the path of its executable
- */
-export async function findBrowser() {
-  const candidates = [...installedBrowsers(), await downloadedBrowser()];
-  return candidates.find((path) => path !== undefined && existsSync(path));
-}
-
-/**
- * Sees to it that there is a browser that runs.
- *
- * @returns {Promise<string>} the path of its executable
+ * @returns {Promise<string>} the path of an executable that runs
  * @throws {Failure} when none could be had, or the one named by CHROME_PATH does not run
  */
 export async function setUpBrowser() {
@@ -29,11 +20,19 @@ export async function setUpBrowser() {
   for (const obtain of [async () => undefined, downloadBrowser, installDebianBrowser]) {
     await obtain();
     const found = await findBrowser();
-    if (found !== undefined && (await runs(found))) return found;
+    if (found !== undefined) return found;
   }
   throw new Failure(
     'The end-to-end tests need a browser, and none could be found or installed: install Google Chrome or Chromium, or set CHROME_PATH to one, and run npm test again.',
   );
+}
+
+/** A file of the right name is not enough: Ubuntu's `chromium-browser` may be a note that the browser is elsewhere. */
+async function findBrowser() {
+  for (const path of [...installedBrowsers(), await downloadedBrowser()]) {
+    if (existsSync(path) && (await runs(path))) return path;
+  }
+  return undefined;
 }
 
 /** On Windows a browser that is asked for its version opens a window instead. */
@@ -43,18 +42,17 @@ async function runs(path) {
 }
 
 function installedBrowsers() {
-  const named = process.env.CHROME_PATH ? [process.env.CHROME_PATH] : [];
   if (process.platform === 'darwin') {
     const applications = ['/Applications', join(process.env.HOME ?? '', 'Applications')];
-    return [...named, ...applications.flatMap((folder) => ['Google Chrome', 'Chromium'].map((name) => join(folder, `${name}.app`, 'Contents', 'MacOS', name)))];
+    return applications.flatMap((folder) => ['Google Chrome', 'Chromium'].map((name) => join(folder, `${name}.app`, 'Contents', 'MacOS', name)));
   }
   if (process.platform === 'win32') {
     const folders = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA].filter(Boolean);
-    return [...named, ...folders.map((folder) => join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'))];
+    return folders.map((folder) => join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'));
   }
   const folders = new Set([...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/bin', '/usr/local/bin', '/snap/bin']);
   const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
-  return [...named, ...names.flatMap((name) => [...folders].map((folder) => join(folder, name)))];
+  return names.flatMap((name) => [...folders].map((folder) => join(folder, name)));
 }
 
 async function downloadedBrowser() {
@@ -64,7 +62,8 @@ async function downloadedBrowser() {
 
 async function downloadBrowser() {
   console.log('No Chrome or Chromium here: downloading one with Playwright …');
-  await runNode(inProject('node_modules', '@playwright', 'test', 'cli.js'), ['install', '--no-shell', 'chromium']);
+  const { status, output } = await runNode(inProject('node_modules', '@playwright', 'test', 'cli.js'), ['install', '--no-shell', 'chromium'], { quiet: true });
+  if (status !== 0) console.log(`Playwright could not download one: ${/^Error: .*$/m.exec(output)?.[0] ?? `status ${status}`}`);
 }
 
 /** Only where that asks nobody for a password: as root, in a container or on a build machine. */

@@ -82,13 +82,15 @@ export function playwrightTally(report) {
  * @param {readonly Stage[]} stages
  */
 export async function runStages(stages) {
-  // Ctrl-C reaches the running tool as well. It ends, its stage fails, and the totals are still printed.
-  process.on('SIGINT', () => undefined);
+  // Whoever stops a run still gets the totals: Ctrl-C ends the running tool as well, and its stage has then failed.
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (interrupted = true));
   const ended = [];
   for (const stage of stages) {
     console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 60 - stage.name.length))}`);
     const begun = performance.now();
-    const tally = await outcome(stage);
+    const counted = await outcome(stage);
+    const tally = interrupted ? { ...counted, failed: Math.max(1, counted.failed) } : counted;
     ended.push({ name: stage.name, tally, seconds: (performance.now() - begun) / 1000 });
     if (tally.failed > 0) break;
   }
