@@ -1,0 +1,90 @@
+import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as cognitoIdentity from '@aws-sdk/client-cognito-identity';
+import * as cognitoIdp from '@aws-sdk/client-cognito-identity-provider';
+import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
+import * as s3 from '@aws-sdk/client-s3';
+import * as sts from '@aws-sdk/client-sts';
+import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { readNamed } from './reads';
+import type { Send } from './recorder';
+
+export interface AwsOptions {
+  /** A profile of the AWS config files; the default credential chain when left out. */
+  readonly profile?: string;
+  /** A role to read the account with, assumed with the credentials of the profile. */
+  readonly roleArn?: string;
+  /** The region of STS, when a role is assumed. */
+  readonly region: string;
+}
+
+interface Client {
+  send(command: never, options: { readonly abortSignal?: AbortSignal }): Promise<object>;
+}
+
+type ClientClass = new (config: object) => Client;
+
+/** The SDK's clients by IAM prefix. Endpoints follow the SDK's own variables (`AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_IAM`, …). */
+const services: Readonly<Record<string, { readonly client: ClientClass; readonly commands: object }>> = {
+  'cognito-identity': { client: cognitoIdentity.CognitoIdentityClient as unknown as ClientClass, commands: cognitoIdentity },
+  'cognito-idp': { client: cognitoIdp.CognitoIdentityProviderClient as unknown as ClientClass, commands: cognitoIdp },
+  iam: { client: iam.IAMClient as unknown as ClientClass, commands: iam },
+  lambda: { client: lambda.LambdaClient as unknown as ClientClass, commands: lambda },
+  s3: { client: s3.S3Client as unknown as ClientClass, commands: s3 },
+  sts: { client: sts.STSClient as unknown as ClientClass, commands: sts },
+};
+
+const requestTimeout = 15_000;
+
+/**
+ * Sends reads to AWS with the SDK. Credentials stay inside its clients. Only operations of the table of reads are sent.
+ * Retries are the collector's: it knows all requests of a service, and a client only its own.
+ */
+export function awsSender(options: AwsOptions, signal?: AbortSignal): Send {
+  const credentials = credentialsFor(options);
+  const clients = new Map<string, Client>();
+  const clientFor = (service: string, region: string): Client => {
+    const key = `${service} ${region}`;
+    const known = clients.get(key);
+    if (known !== undefined) return known;
+    const { client: ClientOf } = services[service] as { readonly client: ClientClass };
+    const extras = service === 's3' ? { followRegionRedirects: true, forcePathStyle: usesOwnEndpoint() } : {};
+    const client = new ClientOf({ region, credentials, maxAttempts: 1, requestHandler: { requestTimeout, connectionTimeout: 5_000 }, ...extras });
+    clients.set(key, client);
+    return client;
+  };
+  return async (operation, region, input) => {
+    const [service = '', name = ''] = operation.split(':');
+    const commands = services[service]?.commands as Readonly<Record<string, new (input: object) => never>> | undefined;
+    const Command = commands?.[`${name}Command`];
+    if (Command === undefined || readNamed(operation) === undefined) throw new Error(`${operation} is not a read of an audit.`);
+    return (await clientFor(service, region).send(new Command(input), { abortSignal: signal })) as Record<string, unknown>;
+  };
+}
+
+function credentialsFor({ profile, roleArn, region }: AwsOptions) {
+  const base = fromNodeProviderChain(profile === undefined ? {} : { profile });
+  if (roleArn === undefined) return base;
+  return fromTemporaryCredentials({ masterCredentials: base, params: { RoleArn: roleArn, RoleSessionName: 'lifeguard-audit' }, clientConfig: { region } });
+}
+
+/** Emulators answer at one address, so the bucket must stand in the path. */
+function usesOwnEndpoint(): boolean {
+  return (process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL) !== undefined;
+}
+
+/** A wait that an aborted signal ends at once. */
+export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await wait(milliseconds, undefined, { signal, ref: true }).catch(() => undefined);
+}
+
+/** The region that the SDK would use: of the environment, else of the profile. */
+export async function defaultRegion(profile?: string): Promise<string | undefined> {
+  try {
+    const client = new sts.STSClient({ ...(profile === undefined ? {} : { profile }) });
+    return await client.config.region();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Draft } from './draft';
+import { policyDocument } from './policy-document';
+import { read, type AnyRead } from './read';
+
+const bucketInput = z.looseObject({ Bucket: z.string() });
+
+export const GetCallerIdentity = read({
+  operation: 'sts:GetCallerIdentity',
+  actions: [],
+  why: 'Which account this is.',
+  input: z.looseObject({}),
+  output: z.looseObject({ Account: z.string(), Arn: z.string().optional() }),
+  subject: () => 'of these credentials',
+  fill: () => undefined,
+  unread: () => undefined,
+});
+
+export const GetBucketPolicy = read({
+  operation: 's3:GetBucketPolicy',
+  actions: ['s3:GetBucketPolicy'],
+  why: 'Whether a bucket that a role names gives or refuses more than the role’s own policies.',
+  optional: true,
+  input: bucketInput,
+  output: z.looseObject({ Policy: z.string().optional() }),
+  subject: ({ Bucket }) => Bucket,
+  fill: (draft, { Bucket }, { Policy }) =>
+    draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, ...(Policy === undefined ? {} : { Policy: policyDocument(Policy) }) }),
+  absent: (draft, { Bucket }, code) => withoutSetting(draft, Bucket, code, {}),
+  unread: (draft, { Bucket }, gap) => draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, Policy: gap }),
+});
+
+export const GetPublicAccessBlock = read({
+  operation: 's3:GetPublicAccessBlock',
+  actions: ['s3:GetBucketPublicAccessBlock'],
+  why: 'Whether a bucket that a role names can be public at all.',
+  optional: true,
+  input: bucketInput,
+  output: z.looseObject({ PublicAccessBlockConfiguration: z.record(z.string(), z.boolean()) }),
+  subject: ({ Bucket }) => Bucket,
+  fill: (draft, { Bucket }, { PublicAccessBlockConfiguration }) => draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, PublicAccessBlockConfiguration }),
+  absent: (draft, { Bucket }, code) => withoutSetting(draft, Bucket, code, { PublicAccessBlockConfiguration: {} }),
+  unread: (draft, { Bucket }, gap) => draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, PublicAccessBlockConfiguration: gap }),
+});
+
+export const ListFunctions = read({
+  operation: 'lambda:ListFunctions',
+  actions: ['lambda:ListFunctions'],
+  why: 'Which functions a role that may change functions could take over, and as which roles they run. Their variables are replaced as they arrive.',
+  optional: true,
+  input: z.looseObject({}),
+  output: z.looseObject({ Functions: z.array(z.looseObject({ FunctionName: z.string(), FunctionArn: z.string().optional(), Role: z.string() })) }),
+  paging: { items: ['Functions'], next: 'NextMarker', token: 'Marker', largest: { MaxItems: 50 } },
+  subject: () => 'of this region',
+  fill(draft, _input, { Functions }, whole) {
+    draft.list('AWS::Lambda::Function', undefined, whole);
+    for (const one of Functions) {
+      draft.put('AWS::Lambda::Function', one.FunctionName, one);
+      draft.expectRole(one.Role);
+    }
+  },
+  unread: (draft, _input, gap) => draft.list('AWS::Lambda::Function', undefined, gap),
+});
+
+/** NoSuchBucketPolicy and its like say that a setting was never made; NoSuchBucket says more. */
+function withoutSetting(draft: Draft, Bucket: string, code: string, fields: object): void {
+  if (code === 'NoSuchBucket') draft.absent('AWS::S3::Bucket', Bucket);
+  else draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, ...fields });
+}
+
+export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions];

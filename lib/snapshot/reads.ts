@@ -1,0 +1,14 @@
+import type { AnyRead } from './read';
+import { cognitoIdentityReads } from './reads-cognito-identity';
+import { cognitoIdpReads } from './reads-cognito-idp';
+import { iamReads } from './reads-iam';
+import { resourceReads } from './reads-resources';
+
+/** Every read that an audit makes, from the identity pools outward. */
+export const reads: readonly AnyRead[] = [...cognitoIdentityReads, ...cognitoIdpReads, ...iamReads, ...resourceReads];
+
+const byOperation = new Map(reads.map((read) => [read.operation, read]));
+
+export function readNamed(operation: string): AnyRead | undefined {
+  return byOperation.get(operation);
+}

@@ -1,0 +1,131 @@
+import { parsePolicy } from '../iam/parse';
+import type { Policy, Statement } from '../iam/policy';
+import {
+  GetAccountAuthorizationDetails,
+  GetPolicy,
+  GetPolicyVersion,
+  GetRole,
+  GetRolePolicy,
+  ListAttachedRolePolicies,
+  ListRolePolicies,
+} from './reads-iam';
+import { GetBucketPolicy, GetPublicAccessBlock, ListFunctions } from './reads-resources';
+import type { Recorder } from './recorder';
+
+type Document = object | string;
+
+/** Roles and everything that says what they may do: role by role, or all of the account's in a few calls. */
+export class RoleWalk {
+  private readonly roles = new Map<string, Promise<void>>();
+  private details: ReturnType<RoleWalk['askDetails']> | undefined;
+  private readonly policies: Document[] = [];
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly region: string,
+    /** Whether there are so many that one big answer is better than many small ones. */
+    private readonly isMuch: Promise<boolean>,
+  ) {}
+
+  async readAll(names: readonly string[]): Promise<void> {
+    await Promise.all(names.map((name) => this.read(name)));
+  }
+
+  /** What the roles read so far are allowed, without their trust policies and boundaries. */
+  get permissions(): readonly Policy[] {
+    return this.policies.map((document) => parsePolicy(document).policy);
+  }
+
+  private read(name: string): Promise<void> {
+    const known = this.roles.get(name) ?? this.readRole(name);
+    this.roles.set(name, known);
+    return known;
+  }
+
+  private async readRole(RoleName: string): Promise<void> {
+    if ((await this.isMuch) && (await this.readFromDetails(RoleName))) return;
+    const { recorder, region } = this;
+    const inline = recorder.askAll(ListRolePolicies, region, { RoleName }).then(({ pages }) =>
+      Promise.all(
+        pages.flatMap(({ PolicyNames }) =>
+          PolicyNames.map(async (PolicyName) => this.keep((await recorder.ask(GetRolePolicy, region, { RoleName, PolicyName }))?.PolicyDocument)),
+        ),
+      ),
+    );
+    const attached = recorder.askAll(ListAttachedRolePolicies, region, { RoleName }).then(({ pages }) =>
+      Promise.all(pages.flatMap(({ AttachedPolicies }) => AttachedPolicies.map(async ({ PolicyArn }) => this.keep(await this.managed(PolicyArn))))),
+    );
+    const role = recorder.ask(GetRole, region, { RoleName }).then((answer) => {
+      const boundary = answer?.Role.PermissionsBoundary?.PermissionsBoundaryArn;
+      return boundary === undefined ? undefined : this.managed(boundary);
+    });
+    await Promise.all([inline, attached, role]);
+  }
+
+  private async managed(PolicyArn: string): Promise<Document | undefined> {
+    const policy = await this.recorder.ask(GetPolicy, this.region, { PolicyArn });
+    if (policy === undefined) return undefined;
+    const version = await this.recorder.ask(GetPolicyVersion, this.region, { PolicyArn, VersionId: policy.Policy.DefaultVersionId });
+    return version?.PolicyVersion.Document;
+  }
+
+  /** @returns false when the details were refused or do not have the role */
+  private async readFromDetails(name: string): Promise<boolean> {
+    this.details ??= this.askDetails();
+    const { roles, policies } = await this.details;
+    const role = roles.get(name);
+    if (role === undefined) return false;
+    for (const { PolicyDocument } of role.RolePolicyList ?? []) this.keep(PolicyDocument);
+    const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
+    const arns = (role.AttachedManagedPolicies ?? []).map(({ PolicyArn }) => PolicyArn);
+    for (const arn of arns) this.keep(policies.get(arn) ?? (await this.managed(arn)));
+    if (boundary !== undefined && !policies.has(boundary)) await this.managed(boundary);
+    return true;
+  }
+
+  private async askDetails() {
+    const Filter = ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'];
+    const { pages, whole } = await this.recorder.askAll(GetAccountAuthorizationDetails, this.region, { Filter });
+    const roles = whole ? pages.flatMap(({ RoleDetailList = [] }) => RoleDetailList) : [];
+    const policies = pages.flatMap(({ Policies = [] }) =>
+      Policies.map(({ Arn, DefaultVersionId, PolicyVersionList = [] }) => {
+        const version = PolicyVersionList.find(({ VersionId }) => VersionId === DefaultVersionId);
+        return [Arn, version?.Document] as const;
+      }),
+    );
+    return { roles: new Map(roles.map((role) => [role.RoleName, role])), policies: new Map(policies) };
+  }
+
+  private keep(document: Document | undefined): void {
+    if (document !== undefined) this.policies.push(document);
+  }
+}
+
+/** Reads the buckets that roles name, and the functions that they could change. */
+export async function whatRolesName(recorder: Recorder, regions: readonly string[], roles: RoleWalk): Promise<void> {
+  const permissions = roles.permissions.flatMap(({ statements }) => statements);
+  const [home = 'us-east-1'] = regions;
+  const functions = permissions.some(mayChangeFunctions)
+    ? regions.map(async (region) => {
+        const { pages } = await recorder.askAll(ListFunctions, region, {});
+        await roles.readAll(pages.flatMap(({ Functions }) => Functions.map(({ Role }) => Role.slice(Role.lastIndexOf('/') + 1))));
+      })
+    : [];
+  const buckets = bucketsIn(permissions).flatMap((Bucket) => [
+    recorder.ask(GetBucketPolicy, home, { Bucket }),
+    recorder.ask(GetPublicAccessBlock, home, { Bucket }),
+  ]);
+  await Promise.all([...functions, ...buckets]);
+}
+
+/** Buckets named in full; a pattern or a variable names none that could be asked for. */
+export function bucketsIn(statements: readonly Statement[]): readonly string[] {
+  const named = statements
+    .filter(({ effect, notResource }) => effect === 'Allow' && !notResource)
+    .flatMap(({ resources }) => resources.map(({ value }) => /^arn:[^:]*:s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)/.exec(value)?.[1]));
+  return [...new Set(named.filter((name) => name !== undefined))].sort();
+}
+
+function mayChangeFunctions({ effect, notAction, actions }: Statement): boolean {
+  return effect === 'Allow' && (notAction || actions.some(({ value }) => /^(\*|lambda:)/i.test(value)));
+}

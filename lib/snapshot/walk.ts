@@ -1,0 +1,134 @@
+import type { CognitoIdentityProvider, IdentityPool } from '../world/resources';
+import { policyDocument } from './policy-document';
+import { DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentityPools, rolesNamedIn, tagSources } from './reads-cognito-identity';
+import {
+  DescribeIdentityProvider,
+  DescribeUserPool,
+  DescribeUserPoolClient,
+  ListGroups,
+  ListIdentityProviders,
+  ListUserPoolClients,
+} from './reads-cognito-idp';
+import { GetOpenIDConnectProvider, GetSAMLProvider, ListRoles } from './reads-iam';
+import type { Recorder } from './recorder';
+import { RoleWalk, whatRolesName } from './walk-roles';
+
+/** Above so many roles or pools, IAM is asked for everything in a few calls instead of role by role. */
+const manyRoles = 20;
+const manyPools = 10;
+
+/**
+ * Reads from the identity pools outward: their providers and roles, what the roles allow, and what those policies name.
+ * Whatever does not depend on another answer is asked at once.
+ * @param named the identity pools to read, instead of all there are
+ */
+export async function walk(recorder: Recorder, regions: readonly [string, ...string[]], named?: readonly string[]): Promise<void> {
+  const account = new AccountWalk(recorder, regions[0]);
+  const trusting = account.rolesThatTrustCognito();
+  const listed = Promise.all((named === undefined ? regions : regionsOf(named)).map((region) => account.poolsIn(region)));
+  const pools = listed.then((lists) => named ?? lists.flat());
+  const roles = new RoleWalk(recorder, regions[0], isMuch(pools, trusting));
+  await Promise.all([
+    pools.then((ids) => Promise.all(ids.map(async (id) => roles.readAll(await account.identityPool(id))))),
+    trusting.then((names) => roles.readAll(names)),
+  ]);
+  await whatRolesName(recorder, regions, roles);
+}
+
+async function isMuch(pools: Promise<readonly string[]>, roles: Promise<readonly string[]>): Promise<boolean> {
+  return (await pools).length > manyPools || (await roles).length > manyRoles;
+}
+
+const regionsOf = (pools: readonly string[]): readonly string[] => [...new Set(pools.map(regionOf))];
+
+/** Ids of identity pools and of user pools begin with their region. */
+const regionOf = (id: string): string => id.split(/[:_]/)[0] ?? id;
+
+const nameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);
+
+/** The identity pools and what they trust. */
+class AccountWalk {
+  private readonly userPools = new Map<string, Promise<readonly string[]>>();
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly home: string,
+  ) {}
+
+  async poolsIn(region: string): Promise<readonly string[]> {
+    const { pages } = await this.recorder.askAll(ListIdentityPools, region, {});
+    return pages.flatMap(({ IdentityPools }) => IdentityPools.map(({ IdentityPoolId }) => IdentityPoolId));
+  }
+
+  async rolesThatTrustCognito(): Promise<readonly string[]> {
+    const { pages } = await this.recorder.askAll(ListRoles, this.home, {});
+    return pages.flatMap(({ Roles }) => Roles.filter(({ AssumeRolePolicyDocument: trust }) => mentionsCognito(trust)).map(({ RoleName }) => RoleName));
+  }
+
+  /** @returns the names of the roles that the pool or its users' groups may give */
+  async identityPool(IdentityPoolId: string): Promise<readonly string[]> {
+    const region = regionOf(IdentityPoolId);
+    const [pool, roles] = await Promise.all([
+      this.recorder.ask(DescribeIdentityPool, region, { IdentityPoolId }),
+      this.recorder.ask(GetIdentityPoolRoles, region, { IdentityPoolId }),
+    ]);
+    const groupRoles = pool === undefined ? [] : await this.providers(pool, region);
+    return [...rolesNamedIn(roles ?? {}).map(nameOf), ...groupRoles];
+  }
+
+  private async providers(pool: IdentityPool, region: string): Promise<readonly string[]> {
+    const { IdentityPoolId, CognitoIdentityProviders = [], OpenIdConnectProviderARNs = [], SamlProviderARNs = [] } = pool;
+    const groupRoles = await Promise.all([
+      ...CognitoIdentityProviders.map((provider) => this.userPoolProvider(provider)),
+      ...tagSources(pool).map(async (IdentityProviderName) => {
+        await this.recorder.ask(GetPrincipalTagAttributeMap, region, { IdentityPoolId, IdentityProviderName });
+        return [];
+      }),
+      ...OpenIdConnectProviderARNs.map(async (OpenIDConnectProviderArn) => {
+        await this.recorder.ask(GetOpenIDConnectProvider, this.home, { OpenIDConnectProviderArn });
+        return [];
+      }),
+      ...SamlProviderARNs.map(async (SAMLProviderArn) => {
+        await this.recorder.ask(GetSAMLProvider, this.home, { SAMLProviderArn });
+        return [];
+      }),
+    ]);
+    return groupRoles.flat();
+  }
+
+  private async userPoolProvider({ ProviderName = '', ClientId = '' }: CognitoIdentityProvider): Promise<readonly string[]> {
+    const UserPoolId = ProviderName.slice(ProviderName.indexOf('/') + 1);
+    const known = this.userPools.get(UserPoolId) ?? this.userPool(UserPoolId);
+    this.userPools.set(UserPoolId, known);
+    // Also when it is not in the list: that it is gone is worth being told by AWS.
+    await this.recorder.ask(DescribeUserPoolClient, regionOf(UserPoolId), { UserPoolId, ClientId });
+    return known;
+  }
+
+  /** @returns the names of its groups' roles */
+  private async userPool(UserPoolId: string): Promise<readonly string[]> {
+    const region = regionOf(UserPoolId);
+    const { recorder } = this;
+    const clients = recorder.askAll(ListUserPoolClients, region, { UserPoolId }).then(({ pages }) =>
+      Promise.all(
+        pages.flatMap(({ UserPoolClients }) => UserPoolClients.map(({ ClientId }) => recorder.ask(DescribeUserPoolClient, region, { UserPoolId, ClientId }))),
+      ),
+    );
+    const providers = recorder.askAll(ListIdentityProviders, region, { UserPoolId }).then(({ pages }) =>
+      Promise.all(
+        pages.flatMap(({ Providers }) => Providers.map(({ ProviderName }) => recorder.ask(DescribeIdentityProvider, region, { UserPoolId, ProviderName }))),
+      ),
+    );
+    const [groups] = await Promise.all([
+      recorder.askAll(ListGroups, region, { UserPoolId }),
+      recorder.ask(DescribeUserPool, region, { UserPoolId }),
+      clients,
+      providers,
+    ]);
+    return groups.pages.flatMap(({ Groups }) => Groups.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : [nameOf(RoleArn)])));
+  }
+}
+
+function mentionsCognito(trust: object | string | undefined): boolean {
+  return trust !== undefined && JSON.stringify(policyDocument(trust)).includes('cognito-identity');
+}
