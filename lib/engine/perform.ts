@@ -2,6 +2,7 @@ import { explain } from '../iam/authorize';
 import type { Explanation } from '../iam/decision';
 import { isGap, NotEmulated, NotRead } from '../world/gap';
 import { get, list } from '../world/world';
+import { authorizationOnly } from './authorization-only';
 import { policyNamed, policySetOf, requestContext, requestOf, unknownIn } from './authorization';
 import { Refused, type AnyOperation, type Caller, type OperationContext, type Question } from './operation';
 import { operationNamed } from './operations/index';
@@ -17,6 +18,8 @@ export interface Request {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
+  /** Given, IAM is asked this and nothing else is performed. */
+  readonly asks?: Question;
 }
 
 /**
@@ -25,6 +28,9 @@ export interface Request {
  * @throws NotEmulated, NotRead when we cannot tell what AWS would do.
  */
 export function perform(state: State, request: Request): Step {
+  if (request.asks !== undefined) {
+    return { ...performOperation(state, authorizationOnly(request.operation, request.asks), request), authorizationOnly: true };
+  }
   const operation = operationNamed(request.operation);
   if (operation === undefined) throw new NotEmulated(request.operation);
   return performOperation(state, operation, request);

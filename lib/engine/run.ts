@@ -1,8 +1,8 @@
 import { perform } from './perform';
 import { forgeToken } from './token';
-import type { Call, Code, Forge, InputValue, Join, Proof, Ref, Scenario, SecretHash, Totp } from './scenario';
+import type { Call, Code, Forge, Input, InputValue, Join, Proof, Ref, Scenario, SecretHash, Totp } from './scenario';
 import { secretHashOf } from './secret-hash';
-import type { Caller } from './operation';
+import type { Caller, Question } from './operation';
 import { sessionBehind } from './sessions';
 import { newState, type State } from './state';
 import { proofOf } from './srp-proof';
@@ -40,8 +40,9 @@ function makeCall(state: State, call: Call, earlier: ReadonlyMap<string, Step>):
   const origins: Origin[] = [];
   const resolve = resolver(state, earlier, origins);
   const input = resolve(call.input, '') as Record<string, unknown>;
+  const asks = call.asks === undefined ? undefined : (resolve({ ...call.asks } as Input, 'asks') as unknown as Question);
   const caller = callerOf(state, call, earlier);
-  return { ...perform(state, { id: call.id, by: call.by, operation: call.operation, input, caller }), origins };
+  return { ...perform(state, { id: call.id, by: call.by, operation: call.operation, input, caller, asks }), origins };
 }
 
 function callerOf(state: State, call: Call, earlier: ReadonlyMap<string, Step>): Caller {

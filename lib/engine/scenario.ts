@@ -46,6 +46,13 @@ export type InputValue = string | number | boolean | null | Expression | readonl
 /** With what a call is signed: nothing, the operator's own key, or the Credentials in an earlier call's output. */
 export type Signature = 'unsigned' | 'operator' | Ref;
 
+/** A question to IAM about the caller: the call's operation, on this resource, with these condition keys of the request. */
+export interface Asks {
+  /** An ARN, or `*`. */
+  readonly resource: string | Join | Ref;
+  readonly context?: Input;
+}
+
 export interface Call {
   /** Unique within its scenario, kebab-case; part of every link to the step. */
   readonly id: string;
@@ -56,6 +63,8 @@ export interface Call {
   readonly input: Input;
   /** `unsigned` when left out. */
   readonly signedBy?: Signature;
+  /** What IAM is asked. Given, the call is IAM's decision alone: the operation itself is not performed and has no output. */
+  readonly asks?: Asks;
   /** Seconds that pass before this call. */
   readonly after?: number;
   /** The run goes on even if AWS refuses this call. */

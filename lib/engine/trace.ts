@@ -47,6 +47,8 @@ export interface Step {
   readonly error?: AwsError;
   readonly nested: readonly Step[];
   readonly truth: Truth;
+  /** Only IAM's decision was made; the operation itself was not performed. */
+  readonly authorizationOnly?: true;
 }
 
 export interface Trace {

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { notes, notesWorld } from '../world/accounts/notes';
+import { put } from '../world/world';
+import { call, getCredentials, getId, login, signed, story } from './operations/notes.testing';
+import { run } from './run';
+import { from, join } from './scenario';
+
+const asGuest = [getId(), getCredentials()];
+
+test('IAM alone decides about an operation that is not emulated', () => {
+  const { steps, ended } = run(story([...asGuest, signed('lambda:UpdateFunctionCode', {}, { asks: { resource: 'arn:aws:lambda:us-east-1:111122223333:function:f' } })]));
+  expect(ended).toBe('AccessDeniedException');
+  expect(steps.at(-1)).toMatchObject({ authorizationOnly: true, error: { message: expect.stringContaining('because no identity-based policy allows the lambda:UpdateFunctionCode action') } });
+});
+
+test('what it allows has no output', () => {
+  const asks = { resource: `arn:aws:s3:::${notes.bucket}/public/logo.png` };
+  const { steps, ended } = run(story([...asGuest, signed('s3:GetObject', {}, { asks })]));
+  expect(ended).toBe('ok');
+  expect(steps.at(-1)).toMatchObject({ authorizationOnly: true, output: {}, reasons: [{ rule: 'authorized', holds: true }] });
+});
+
+test('the resource may be put together from earlier answers', () => {
+  const own = join(`arn:aws:s3:::${notes.bucket}/users/`, from('GetId', 'IdentityId'), '/a.jpg');
+  const calls = [getId(login()), getCredentials(login()), signed('s3:GetObject', {}, { asks: { resource: own } })];
+  expect(run(story(calls)).ended).toBe('ok');
+});
+
+test('a bucket policy has its say', () => {
+  const Policy = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `arn:aws:s3:::${notes.bucket}/*` }] };
+  const world = put(notesWorld, 'AWS::S3::Bucket', notes.bucket, { BucketName: notes.bucket, Policy });
+  const asks = { resource: `arn:aws:s3:::${notes.bucket}/public/logo.png` };
+  const { steps } = run(story([...asGuest, signed('s3:GetObject', {}, { asks })], { world }));
+  expect(steps.at(-1)?.error?.message).toContain('explicit deny in a resource-based policy');
+});
+
+test('nobody gets anything unsigned', () => {
+  expect(run(story([call('s3:GetObject', {}, { asks: { resource: 'arn:aws:s3:::b/k' } })])).ended).toBe('AccessDenied');
+});
