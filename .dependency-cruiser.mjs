@@ -61,7 +61,7 @@ export default {
       comment: 'a component may be sent to the browser; only routes (app/api, app/aws) stay on the server',
       severity: 'error',
       from: { path: '^app/', pathNot: `(^|/)route\\.ts$|^app/(api|aws)/|${test}` },
-      to: { path: '^lib/snapshot/collect|^lib/wire/(http|server)|node_modules/@aws-sdk/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^lib/snapshot/collect|^lib/wire/(http|node-http)|node_modules/@aws-sdk/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'tests are imported by tests',

@@ -1,6 +1,5 @@
-import { type Answer, endWithSentence } from './server';
+import { answerNode } from '../lib/wire/node-http';
+import type { Answer } from './server';
 
 /** Everything under /aws. */
-export const answerAsAws: Answer = async (_request, response) => {
-  endWithSentence(response, 501, 'The emulator does not speak AWS’s protocols yet.');
-};
+export const answerAsAws: Answer = (request, response) => answerNode(request, response);

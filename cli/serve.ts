@@ -1,6 +1,5 @@
-import { answerAsAws } from './emulator';
 import type { Io } from './io';
-import { type Answers, type RunningServer, startServer } from './server';
+import { type Answer, type Answers, type RunningServer, startServer } from './server';
 import { readServeOptions } from './serve-options.mjs';
 import { answerAsSite, openSite, siteIsBuilt } from './site';
 
@@ -13,6 +12,9 @@ Serves the site and the emulator on 127.0.0.1, for this computer only, until Ctr
 
 const firstPort = 3000;
 const lastPort = 3099;
+
+/** Loaded with the first request, so that the server is there at once. */
+const answerAsAws: Answer = async (request, response) => (await import('../lib/wire/node-http')).answerNode(request, response);
 
 /** The command `lifeguard serve`: runs until it is interrupted. @returns 0, or 2 when it could not begin */
 export async function serve(args: readonly string[], io: Io): Promise<number> {
@@ -27,7 +29,14 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
 
   const stopped = interrupted();
   // The emulator answers already. The address comes last, so that what is at it is there.
-  if (siteIsBuilt()) await openSite();
+  if (siteIsBuilt()) {
+    try {
+      await openSite();
+    } catch (error) {
+      await server.close();
+      return end(io, `The built pages could not be opened: ${messageOf(error)}. Build them anew with npm run build.`);
+    }
+  }
   io.stdout.write(welcome(server.port));
   await stopped;
   await server.close();
@@ -61,8 +70,10 @@ function whyNot(port: number, error: unknown): string {
   const code = codeOf(error);
   if (code === 'EADDRINUSE') return `Port ${port} is taken by another program: choose another with --port N, or leave it out to get a free one.`;
   if (code === 'EACCES') return `Port ${port} is not open to you on this system: choose one above 1023 with --port N.`;
-  return `Lifeguard could not listen on 127.0.0.1:${port}: ${error instanceof Error ? error.message : String(error)}.`;
+  return `Lifeguard could not listen on 127.0.0.1:${port}: ${messageOf(error)}.`;
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
