@@ -32,6 +32,8 @@ export interface CompiledCondition {
 export interface CompiledStatement {
   readonly statement: Statement;
   readonly denies: boolean;
+  /** Whether `${…}` is a variable; in a policy that is not of Version 2012-10-17 it is plain text. */
+  readonly withVariables: boolean;
   readonly actions: readonly Pattern[];
   readonly resources: readonly Pattern[];
   readonly principals: readonly PrincipalPattern[];
@@ -55,6 +57,7 @@ function compileStatement(statement: Statement, withVariables: boolean): Compile
   return {
     statement,
     denies: statement.effect === 'Deny',
+    withVariables,
     actions: statement.actions.map(actionPattern),
     resources: statement.resources.map((each) => pattern(each, resourceSource(each.value, withVariables), resourceTestOf)),
     principals: statement.principals.map(principalPattern),
@@ -134,10 +137,17 @@ export function resourceMatches({ statement, resources }: CompiledStatement, ask
   return statement.notResource ? not(listed) : listed;
 }
 
+const USER_ID = keyOf('aws:userid');
+
+/** The unique id of the caller, if the request carries it. */
+export function userIdOf(asked: Asked): string | undefined {
+  const value = valueOf(asked, USER_ID);
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** What a statement of a resource policy gives to the caller, if the rest of it matches. */
 export function principalGrant({ statement, principals, denies }: CompiledStatement, caller: Caller, asked: Asked, bounded: boolean): Grant {
-  const userId = asked.context['aws:userid'];
-  const id = typeof userId === 'string' ? userId : undefined;
+  const id = userIdOf(asked);
   if (statement.notPrincipal) {
     if (principals.length === 0) return NOBODY;
     if (!denies) return principals.some((each) => grantOf(each, caller, id) !== NOBODY) ? NOBODY : TO_CALLER;

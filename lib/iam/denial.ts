@@ -13,12 +13,8 @@ const POLICY_TYPES: Readonly<Record<Layer, readonly [name: string, withArticle: 
 };
 const TRUST_POLICY = ['role trust policy', 'the role trust policy'] as const;
 
-/** A layer's policy as AWS's denials call it. */
-export function policyType(situation: Situation, layer: Layer): string {
-  return typesOf(situation, layer)[0];
-}
-
-function typesOf({ isTrust }: Situation, layer: Layer): readonly [name: string, withArticle: string] {
+/** A layer's policy as AWS's denials call it, bare and with its article. */
+export function policyTypes({ isTrust }: Situation, layer: Layer): readonly [name: string, withArticle: string] {
   return isTrust && layer === 'resource' ? TRUST_POLICY : POLICY_TYPES[layer];
 }
 
@@ -26,7 +22,7 @@ function typesOf({ isTrust }: Situation, layer: Layer): readonly [name: string, 
 export function denialOf(situation: Situation, { answer, layer }: Settlement): { readonly message: string; readonly because: string } | undefined {
   if (!layer || (answer !== 'ExplicitlyDenied' && answer !== 'ImplicitlyDenied')) return undefined;
   const { action, principal, resource } = situation.asked.request;
-  const [name, withArticle] = typesOf(situation, layer);
+  const [name, withArticle] = policyTypes(situation, layer);
   const because = answer === 'ExplicitlyDenied' ? `with an explicit deny in ${withArticle}` : `because no ${name} allows the ${action} action`;
   if (!situation.withIdentity && situation.isTrust) return { message: `Not authorized to perform ${action}`, because };
   const on = resource === '*' ? '' : ` on resource: ${isS3(situation) ? `"${resource}"` : resource}`;

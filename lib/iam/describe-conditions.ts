@@ -1,12 +1,11 @@
 import { conditionMatches, fits, type CompiledCondition, type Pattern } from './compile';
 import { OPEN, valueOf, type Asked } from './context';
 import type { ConditionExplanation, Resolved } from './decision';
-import { resolvedAll, variableIn } from './describe-elements';
+import { plainText, resolvedAll, variableIn } from './describe-elements';
 import type { Operator, OperatorUse } from './operators';
 import { UNKNOWN, wordOf, YES, type Truth } from './tri';
-import { read } from './variables';
 
-export function describeCondition(compiled: CompiledCondition, asked: Asked): ConditionExplanation {
+export function describeCondition(compiled: CompiledCondition, asked: Asked, withVariables: boolean): ConditionExplanation {
   const { condition, key } = compiled;
   const matched = conditionMatches(compiled, asked);
   const value = valueOf(asked, key);
@@ -21,7 +20,7 @@ export function describeCondition(compiled: CompiledCondition, asked: Asked): Co
     if (use.operator.name === 'Null') return whyNull(condition.key, actual !== undefined, matched);
     if (!actual) return whyAbsent(condition.key, use, matched);
     if (matched === UNKNOWN) return `Whether ${condition.key} matches turns on a policy variable whose value is not known.`;
-    return whyPresent({ compiled, use, actual, expected, asked, matched });
+    return whyPresent({ compiled, use, actual, expected, asked, matched, withVariables });
   }
 }
 
@@ -44,6 +43,7 @@ interface Comparison {
   readonly expected: readonly Resolved[];
   readonly asked: Asked;
   readonly matched: Truth;
+  readonly withVariables: boolean;
 }
 
 function whyPresent(comparison: Comparison): string {
@@ -77,11 +77,12 @@ function coveringValue({ compiled, expected, asked }: Comparison, one: string): 
 }
 
 /** How a value that no value of the policy covers stands to them. */
-function unlike({ compiled, use, expected, asked }: Comparison): string {
+function unlike({ compiled, use, expected, asked, withVariables }: Comparison): string {
   const only = expected.length === 1 ? expected[0] : undefined;
   if (!only) return `which ${use.operator.says} none of the ${expected.length} values listed`;
   if (only.here === undefined) return `and ${withoutValue(compiled.expected[0], asked)}`;
-  return use.operator.says === 'is' ? `not “${only.here}”` : `which ${isNot(use.operator)} “${only.here}”`;
+  const literal = !withVariables && use.operator.variables && only.written.includes('${') ? `; ${plainText(only).slice(0, -1)}` : '';
+  return `${use.operator.says === 'is' ? 'not' : `which ${isNot(use.operator)}`} “${only.here}”${literal}`;
 }
 
 function withoutValue(pattern: Pattern | undefined, asked: Asked): string {

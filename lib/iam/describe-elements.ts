@@ -1,4 +1,4 @@
-import { fits, principalGrant, type CompiledStatement, type Pattern } from './compile';
+import { fits, principalGrant, userIdOf, type CompiledStatement, type Pattern } from './compile';
 import { OPEN, valueOf, type Asked } from './context';
 import type { ElementExplanation, Resolved } from './decision';
 import type { Situation } from './situation';
@@ -7,31 +7,47 @@ import { NO, not, UNKNOWN, wordOf, YES, type Truth } from './tri';
 import { read, spelled } from './variables';
 
 export function describeAction({ statement, actions }: CompiledStatement, asked: Asked): ElementExplanation {
-  const { action } = asked.request;
-  const element = statement.notAction ? 'NotAction' : 'Action';
+  const { notAction } = statement;
+  const element = notAction ? 'NotAction' : 'Action';
   const entries = resolvedAll(actions, asked);
-  if (actions.length === 0) return { element, matched: 'no', by: undefined, entries, why: `The statement lists no action, so it covers none.` };
+  if (actions.length === 0) return { element, matched: 'no', by: undefined, entries, why: 'The statement lists no action, so it covers none.' };
   const at = actions.findIndex((each) => each.test?.(asked.action));
-  const listed = at >= 0;
-  const by = listed ? entries[at] : undefined;
-  const why = by ? coveredBy(by, action, statement.notAction) : notCovered(entries, action, 'actions', statement.notAction);
-  return { element, matched: listed !== statement.notAction ? 'yes' : 'no', by, entries, why };
+  const by = at < 0 ? undefined : (entries[at] as Resolved);
+  const subject = { what: asked.request.action, noun: 'action', negated: notAction };
+  const why = !by ? notCovered(entries, subject) : actions[at]?.source === asked.action ? isAskedFor(by, subject) : covered(by, subject);
+  return { element, matched: (by !== undefined) === notAction ? 'no' : 'yes', by, entries, why };
 }
 
-function coveredBy({ written, here }: Resolved, what: string, negated: boolean): string {
-  const reads = here === undefined || here === written ? '' : ` reads “${here}” here, and`;
-  return `“${written}”${reads} covers ${what}${negated ? ', so the statement leaves it out' : ''}.`;
+/** What an element is compared with, for a sentence. */
+interface Subject {
+  readonly what: string;
+  readonly noun: string;
+  /** NotAction, NotResource. */
+  readonly negated: boolean;
 }
 
-function notCovered(entries: readonly Resolved[], what: string, noun: string, negated: boolean): string {
+function isAskedFor({ written }: Resolved, { noun, negated }: Subject): string {
+  return `“${written}” is the ${noun} asked for${negated ? ', so the statement leaves it out' : ''}.`;
+}
+
+function covered(by: Resolved, { what, negated }: Subject): string {
+  return `${asRead(by)} covers ${what}${negated ? ', so the statement leaves it out' : ''}.`;
+}
+
+function notCovered(entries: readonly Resolved[], { what, noun, negated }: Subject): string {
   const so = negated ? ', so the statement takes it in' : '';
-  const only = entries.length === 1 ? (entries[0] as Resolved) : undefined;
-  if (!only) return `None of the ${entries.length} ${noun} listed covers ${what}${so}.`;
-  const reads = only.here === undefined || only.here === only.written ? '' : ` reads “${only.here}” here, and`;
-  return `“${only.written}”${reads} does not cover ${what}${so}.`;
+  const [only] = entries;
+  if (!only || entries.length > 1) return `None of the ${entries.length} ${noun}s listed covers ${what}${so}.`;
+  return `${asRead(only)} does not cover ${what}${so}.`;
 }
 
-export function describeResource({ statement, resources }: CompiledStatement, asked: Asked, attached: boolean): ElementExplanation {
+/** A text of a policy, with what it reads in this request if that differs. */
+function asRead({ written, here }: Resolved): string {
+  return here === undefined || here === written ? `“${written}”` : `“${written}” reads “${here}” here, and`;
+}
+
+export function describeResource(compiled: CompiledStatement, asked: Asked, attached: boolean): ElementExplanation {
+  const { statement, resources } = compiled;
   const element = statement.notResource ? 'NotResource' : 'Resource';
   const entries = resolvedAll(resources, asked);
   if (resources.length === 0) {
@@ -49,21 +65,37 @@ export function describeResource({ statement, resources }: CompiledStatement, as
   }
   const matched = wordOf(statement.notResource ? not(listed) : listed);
   const by = listed === YES ? entries[at] : undefined;
-  return { element, matched, by, entries, why: whyResource(resources, entries, listed, by, asked, statement.notResource) };
+  const why = listed === UNKNOWN ? whyOpen(resources[at], asked) : by ? whyCovered(by, compiled, asked) : whyNotCovered(entries, compiled, asked);
+  return { element, matched, by, entries, why };
 }
 
-function whyResource(
-  patterns: readonly Pattern[], entries: readonly Resolved[], listed: Truth, by: Resolved | undefined, asked: Asked, negated: boolean,
-): string {
-  if (by) return coveredBy(by, asked.resource, negated);
-  if (listed === UNKNOWN) {
-    const open = patterns.find((each) => typeof each.source !== 'string' && read(each.source, asked) === OPEN);
-    return `${variableIn(open, asked)} is not known, so it is open whether this covers ${asked.resource}.`;
+function whyOpen(pattern: Pattern | undefined, asked: Asked): string {
+  return `It is not known what ${variableIn(pattern, asked)} reads, so it is open whether this covers ${asked.resource}.`;
+}
+
+function whyCovered(by: Resolved, { statement }: CompiledStatement, asked: Asked): string {
+  const subject = { what: asked.resource, noun: 'resource', negated: statement.notResource };
+  return by.written === asked.resource ? isAskedFor(by, subject) : covered(by, subject);
+}
+
+function whyNotCovered(entries: readonly Resolved[], { statement, resources, withVariables }: CompiledStatement, asked: Asked): string {
+  const subject = { what: asked.resource, noun: 'resource', negated: statement.notResource };
+  const [only] = entries;
+  if (only && entries.length === 1) {
+    if (only.here === undefined) {
+      const so = subject.negated ? ', so the statement takes every resource in' : '';
+      return `${variableIn(resources[0], asked)} has no value in this session, so this resource matches nothing${so}.`;
+    }
+    if (!withVariables && only.written.includes('${')) return `${plainText(only)} ${notCovered(entries, subject)}`;
   }
-  const empty = entries.length === 1 && entries[0]?.here === undefined ? patterns[0] : undefined;
-  if (!empty) return notCovered(entries, asked.resource, 'resources', negated);
-  const so = negated ? ', and the statement takes every resource in' : '';
-  return `${variableIn(empty, asked)} has no value in this session, so this resource matches nothing${so}.`;
+  return notCovered(entries, subject);
+}
+
+/** For a policy in which `${…}` is no variable. */
+export function plainText({ written }: Resolved): string {
+  const start = written.indexOf('${');
+  const end = written.indexOf('}', start);
+  return `\`${written.slice(start, end < 0 ? undefined : end + 1)}\` is plain text here, for the policy’s Version is not 2012-10-17.`;
 }
 
 /** The variable for want of which a pattern cannot be read. */
@@ -98,15 +130,11 @@ export function describePrincipal(compiled: CompiledStatement, { asked, caller, 
   const who = caller.kind === 'anonymous' ? 'an anonymous caller' : caller.name;
   if (principals.length === 0) return { element, matched, by: undefined, entries, why: 'The statement names no principal, so it applies to nobody.' };
   if (statement.notPrincipal) return { element, matched, by: undefined, entries, why: whyNotPrincipal(grant !== NOBODY, bounded, who) };
-  const userId = valueOf(asked, USER_ID);
-  const id = typeof userId === 'string' ? userId : undefined;
-  const at = principals.findIndex((each) => grantOf(each, caller, id) === grant);
+  const at = principals.findIndex((each) => grantOf(each, caller, userIdOf(asked)) === grant);
   const by = grant === NOBODY ? undefined : entries[at];
   const why = by ? whyPrincipal(principals[at] as PrincipalPattern, grant, who) : whyNobody(entries, who);
   return { element, matched, by, entries, why };
 }
-
-const USER_ID = { name: 'aws:userid', lower: 'aws:userid' };
 
 function whyPrincipal({ everyone, entry }: PrincipalPattern, grant: number, who: string): string {
   if (everyone) return '“*” is everyone.';

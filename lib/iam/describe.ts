@@ -1,6 +1,6 @@
 import { compile, type CompiledStatement } from './compile';
 import type { Answer, ConditionExplanation, ElementExplanation, LayerExplanation, StatementExplanation, Tri } from './decision';
-import { policyType } from './denial';
+import { policyTypes } from './denial';
 import { describeCondition } from './describe-conditions';
 import { describeAction, describePrincipal, describeResource } from './describe-elements';
 import { inOrder, type Layers, type Place, type Settlement, type Tally } from './layers';
@@ -45,7 +45,7 @@ function describeStatement(
   const resource = describeResource(compiled, asked, attached);
   const elements = attached ? [describePrincipal(compiled, situation), action, resource] : [action, resource];
   const conditions: ConditionExplanation[] = [];
-  for (const each of compiled.conditions) conditions.push(describeCondition(each, asked));
+  for (const each of compiled.conditions) conditions.push(describeCondition(each, asked, compiled.withVariables));
   return {
     policy: policy.name,
     index: statement.index,
@@ -71,12 +71,13 @@ function all(parts: readonly (ElementExplanation | ConditionExplanation)[], so: 
 
 function whyLayer(situation: Situation, tally: Tally): string {
   const { action } = situation.asked.request;
-  const type = policyType(situation, tally.layer);
+  const [type, withArticle] = policyTypes(situation, tally.layer);
   if (tally.deny === YES) return `${nameOf(tally.denyBy)} denies ${action} explicitly.`;
-  if (tally.layer === 'identity' && situation.caller.kind === 'root') return `The root user of an account may do whatever no policy denies.`;
-  if (tally.policies.length === 0) return `There is no ${type}, so nothing is allowed here.`;
-  if (tally.allow === NO) return `No statement of the ${type} allows ${action}.`;
   if (tally.deny !== NO) return `Whether ${nameOf(tally.denyBy)} denies ${action} turns on keys that are not known.`;
+  if (tally.layer === 'resource-control') return `No ${type} denies ${action}.`;
+  if (tally.layer === 'identity' && situation.caller.kind === 'root') return 'The root user of an account may do whatever no policy denies.';
+  if (tally.policies.length === 0) return `There is no ${type}, so nothing is allowed here.`;
+  if (tally.allow === NO) return `No statement of ${withArticle} allows ${action}.`;
   if (tally.allow !== YES) return `Whether ${nameOf(tally.allowBy)} allows ${action} turns on keys that are not known.`;
   return `${nameOf(tally.allowBy)} allows ${action}${howFar(situation, tally)}.`;
 }
@@ -84,7 +85,7 @@ function whyLayer(situation: Situation, tally: Tally): string {
 function nameOf(place: Place | undefined): string {
   if (!place) return 'A statement';
   const { sid, index } = place.compiled.statement;
-  return sid ? `“${sid}” in ${place.policy.name}` : `Statement ${index + 1} of ${place.policy.name}`;
+  return sid ? `“${sid}” of ${place.policy.name}` : `Statement ${index + 1} of ${place.policy.name}`;
 }
 
 /** How far what a resource policy gives is limited by the caller's own policies. */

@@ -46,20 +46,31 @@ export function judgeLayers(situation: Situation, policies: PolicySet): Layers {
   return {
     guards: resourceControl || serviceControl ? guardsOf(situation, policies) : NONE,
     resource: resource ? tally('resource', [resource], situation) : undefined,
-    identity: withIdentity ? tally('identity', policies.identity, situation) : undefined,
-    limits: withIdentity && (boundary || sessions) ? limitsOf(situation, policies) : NONE,
+    identity: withIdentity ? identityOf(situation, policies) : undefined,
+    limits: withIdentity && (boundary || sessions || situation.caller.kind === 'federated-user') ? limitsOf(situation, policies) : NONE,
   };
 }
 
+/** The root user of an account needs no policy: it may do whatever none denies. */
+function identityOf(situation: Situation, policies: PolicySet): Tally {
+  const result = tally('identity', policies.identity, situation);
+  if (situation.caller.kind === 'root') result.allow = YES;
+  return result;
+}
+
+/** RCPFullAWSAccess is attached at every level and cannot be detached, so what no resource control policy denies is allowed. */
 function guardsOf(situation: Situation, { resourceControl = [], serviceControl = [] }: PolicySet): readonly Tally[] {
   return [
-    ...resourceControl.map((level) => tally('resource-control', level, situation)),
+    ...resourceControl.map((level) => ({ ...tally('resource-control', level, situation), allow: YES, allowBy: undefined }) satisfies Tally),
     ...(situation.withIdentity ? serviceControl.map((level) => tally('service-control', level, situation)) : []),
   ];
 }
 
+/** An STS call without session policies limits nothing, but a federated user without one may do nothing. */
 function limitsOf(situation: Situation, { boundary, sessions = [] }: PolicySet): readonly Tally[] {
-  const bySession = sessions.map((call) => tally('session', call, situation));
+  const calls = sessions.filter((call) => call.length > 0);
+  const missing = situation.caller.kind === 'federated-user' && calls.length === 0 ? [[]] : [];
+  const bySession = [...calls, ...missing].map((call) => tally('session', call, situation));
   return boundary ? [tally('boundary', [boundary], situation), ...bySession] : bySession;
 }
 
@@ -160,10 +171,9 @@ function least(tallies: readonly Tally[]): Truth {
   return result;
 }
 
-/** The caller's own policies: the identity-based ones within the boundary and the session policies. The root user needs none. */
-function identitySide({ caller }: Situation, { identity, limits }: Layers): Truth {
-  if (caller.kind === 'root') return YES;
-  return both(identity?.allow ?? NO, least(limits));
+/** The caller's own policies: the identity-based ones within the boundary and the session policies. */
+function identitySide({ identity, limits }: Layers): Truth {
+  return identity ? both(identity.allow, least(limits)) : NO;
 }
 
 /**
@@ -178,7 +188,7 @@ function allowed(situation: Situation, layers: Layers): Truth {
   const granted = resource ? resource.allow : NO;
   const guarded = least(guards);
   if (!situation.withIdentity) return both(guarded, granted);
-  const identity = identitySide(situation, layers);
+  const identity = identitySide(layers);
   if (!situation.sameAccount) return both(guarded, both(identity, granted));
   const through = situation.needsResourcePolicy ? both(identity, granted) : identity;
   if (!resource) return both(guarded, through);
@@ -189,7 +199,7 @@ function allowed(situation: Situation, layers: Layers): Truth {
 /** The layer to name for want of an Allow. A resource policy that gives to the role makes up for the identity-based policies. */
 function blocking(situation: Situation, layers: Layers): { readonly layer: Layer; readonly tally?: Tally } {
   const { guards, resource, identity, limits } = layers;
-  const spared = situation.caller.kind === 'root' || (situation.sameAccount && resource !== undefined && resource.toRole !== NO);
+  const spared = situation.sameAccount && resource !== undefined && resource.toRole !== NO;
   const order = identity && !spared ? [...guards, identity, ...limits] : [...guards, ...limits];
   return order.find(({ allow }) => allow === NO) ?? { layer: 'resource', tally: resource };
 }
@@ -199,7 +209,7 @@ function giving(situation: Situation, layers: Layers): Tally | undefined {
   const { resource, identity } = layers;
   if (!resource || !identity) return identity ?? resource;
   const direct = situation.sameAccount && situation.needsResourcePolicy && resource.toCaller === YES;
-  return identitySide(situation, layers) === YES && !direct ? identity : resource;
+  return identitySide(layers) === YES && !direct ? identity : resource;
 }
 
 export function deciderOf({ layer, place }: Settlement): Decider | undefined {
