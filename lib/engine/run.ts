@@ -20,9 +20,15 @@ export function run(scenario: Scenario, seed = 'lifeguard'): Trace {
 }
 
 /** As `run`, on a state that the caller keeps. */
-export function runOn(state: State, scenario: Pick<Scenario, 'calls' | 'people'>): Trace {
+export function runOn(state: State, scenario: Pick<Scenario, 'before' | 'calls' | 'people'>): Trace {
   const steps: Step[] = [];
   const outputs = new Map<string, Step>();
+  for (const call of scenario.before ?? []) {
+    state.now += call.after ?? 0;
+    const step = makeCall(state, call, outputs);
+    if (step.error !== undefined) throw new Error(`“${call.id}”, before the story, is refused: ${step.error.message}`);
+    outputs.set(call.id, step);
+  }
   for (const call of scenario.calls) {
     if (outputs.has(call.id)) throw new Error(`Two calls are named “${call.id}”.`);
     state.now += call.after ?? 0;

@@ -84,6 +84,8 @@ export interface Scenario {
   readonly world: World;
   readonly people: Readonly<Record<string, Person>>;
   readonly calls: readonly Call[];
+  /** What happened before the story: calls that nobody is shown, and none may be refused. Later calls may refer to them. */
+  readonly before?: readonly Call[];
   /** Epoch seconds at which it begins. */
   readonly start: number;
   /** `ok`, or the code of the AWS error that ends the run. */
