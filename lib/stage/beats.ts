@@ -18,8 +18,11 @@ export interface Local {
 
 /** A rule as the stage shows it. `unreached`: the good run applied it, this run was refused before. */
 export interface Check {
+  readonly rule: string;
   readonly label: string;
   readonly verdict: 'passed' | 'failed' | 'unreached';
+  /** An earlier request of the run has passed the same rule of the same service. */
+  readonly again: boolean;
 }
 
 /** The smallest thing that the player shows: one message, or one moment inside an actor. */
@@ -62,7 +65,7 @@ export function beatsOf(trace: Trace, locals: readonly Local[] = [], good?: Trac
     for (const local of locals) if (local.before === step.id) beats.push(localBeat(local, step));
     beats.push(...requestsOf(step, reasonsOfGoodRun), answerOf(step));
   }
-  return beats;
+  return markRepeated(beats);
 }
 
 /**
@@ -178,10 +181,26 @@ function carriedByAnswer(step: Step): readonly Chip[] {
   return guest ? news.map((chip) => (chip.kind === 'identity' ? { ...chip, kind: 'guest' } : chip)) : news;
 }
 
+/** Rules about what a nested call answered; the nested beat shows it better. */
+const aboutNested = new Set(['sts']);
+
 function checksOf(reasons: readonly Reason[], good: readonly Reason[] = []): readonly Check[] {
-  const applied = reasons.map(({ label, holds }): Check => ({ label, verdict: holds ? 'passed' : 'failed' }));
-  const refused = reasons.some((reason) => !reason.holds);
   const met = new Set(reasons.map((reason) => reason.rule));
+  const refused = reasons.some((reason) => !reason.holds);
   const rest = refused ? good.filter((reason) => !met.has(reason.rule)) : [];
-  return [...applied, ...rest.map(({ label }): Check => ({ label, verdict: 'unreached' }))];
+  const checks = new Map<string, Check>();
+  for (const { rule, label, holds } of reasons) {
+    if (!aboutNested.has(rule)) checks.set(rule, { rule, label, verdict: holds ? 'passed' : 'failed', again: false });
+  }
+  for (const { rule, label } of rest) if (!aboutNested.has(rule)) checks.set(rule, { rule, label, verdict: 'unreached', again: false });
+  return [...checks.values()];
+}
+
+function markRepeated(beats: readonly Beat[]): readonly Beat[] {
+  const passed = new Set<string>();
+  return beats.map((beat) => {
+    const checks = beat.checks.map((check) => ({ ...check, again: check.verdict === 'passed' && passed.has(`${beat.to} ${check.rule}`) }));
+    for (const check of beat.checks) if (check.verdict === 'passed') passed.add(`${beat.to} ${check.rule}`);
+    return { ...beat, checks };
+  });
 }

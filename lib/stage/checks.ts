@@ -1,44 +1,88 @@
 import type { Beat, Check } from './beats';
 import { messageOf, textWidth, type StageLayout } from './layout';
+import type { CheckState } from './position';
 
+/** One tick on the stage; it may stand for several checks. */
 export interface PlacedCheck {
-  readonly check: Check;
   readonly x: number;
+  /** The places in `beat.checks` of those it stands for. */
+  readonly of: readonly number[];
   /** Left out where there is no room for words; the inspector has them. */
   readonly label?: string;
 }
 
+/** Rules that ask whether a request makes sense at all, by service. They are ticked on the stage only when they fail. */
+const routine: Readonly<Record<string, readonly string[]>> = {
+  'cognito-idp': ['method', 'client', 'parameter', 'reset', 'sessionOnce'],
+  'cognito-identity': ['pool', 'identity', 'count', 'providers', 'readable', 'link'],
+  sts: ['request', 'jwt', 'role', 'duration', 'packed'],
+  s3: ['bucket'],
+};
+
 const mark = 15;
-const gap = { words: 12, marks: 4 } as const;
+const gap = 12;
 
 /**
- * The ticks beside the lifeline that performs the checks: with words where they fit before the next zone (or the stage) ends,
- * else as bare marks. Where the words of all do not fit, checks that something exists give up their place first.
+ * The ticks beside the lifeline that performs the checks, with words, up to where the next zone (or the stage) ends. Where
+ * there is too little room, checks passed before in the run share one tick, then the first ones, then all.
  */
 export function placeChecks(layout: StageLayout, beat: Beat, index: number): readonly PlacedCheck[] {
-  if (beat.checks.length === 0) return [];
   const { to, rightward } = messageOf(layout, beat, index);
-  if (!rightward) return [];
+  if (beat.checks.length === 0 || !rightward) return [];
   const start = to + 16;
-  const end = to < layout.border.x ? layout.border.x - 4 : layout.width - 8;
-  const telling = beat.checks.filter((check) => check.verdict !== 'passed' || !check.label.endsWith('exists'));
-  return withWords(beat.checks, start, end) ?? withWords(telling, start, end) ?? bare(beat.checks, start, end);
+  const end = to < layout.border.x ? layout.border.x - 2 : layout.width - 6;
+  const all = [...beat.checks.entries()];
+  const telling = all.filter(([, check]) => check.verdict === 'failed' || !(routine[beat.to] ?? []).includes(check.rule));
+  const wordings = [single(telling), folded(telling), shortened(telling, 1), shortened(telling, 2)];
+  return wordings.map((wording) => inWords(wording, start, end)).find((placed) => placed !== undefined) ?? summary(beat.checks, start, end);
 }
 
-function withWords(checks: readonly Check[], start: number, end: number): readonly PlacedCheck[] | undefined {
+/** What a tick shows when its checks are in these states. */
+export function tickState(placed: PlacedCheck, states: readonly CheckState[]): CheckState {
+  const own = placed.of.map((index) => states[index] ?? 'waiting');
+  if (own.includes('failed')) return 'failed';
+  if (own.includes('waiting')) return 'waiting';
+  return own.includes('passed') ? 'passed' : 'unreached';
+}
+
+interface Wording {
+  readonly of: readonly number[];
+  readonly label: string;
+}
+
+type Numbered = readonly [index: number, check: Check];
+
+function single(checks: readonly Numbered[]): readonly Wording[] {
+  return checks.map(([index, check]) => ({ of: [index], label: check.label }));
+}
+
+function folded(checks: readonly Numbered[]): readonly Wording[] {
+  const again = checks.filter(([, check]) => check.again);
+  const news = checks.filter(([, check]) => !check.again);
+  return again.length < 2 ? single(checks) : [{ of: again.map(([index]) => index), label: `${again.length} as before` }, ...single(news)];
+}
+
+function shortened(checks: readonly Numbered[], count: number): readonly Wording[] {
+  if (checks.length <= count + 1) return [];
+  const first = checks.slice(0, count);
+  const label = first.find(([, check]) => check.verdict === 'failed')?.[1].label ?? `${count} more`;
+  return [{ of: first.map(([index]) => index), label }, ...single(checks.slice(count))];
+}
+
+function inWords(wordings: readonly Wording[], start: number, end: number): readonly PlacedCheck[] | undefined {
   const placed: PlacedCheck[] = [];
   let x = start;
-  for (const check of checks) {
-    placed.push({ check, x, label: check.label });
-    x += mark + 5 + textWidth(check.label, 'plain') + gap.words;
+  for (const { of, label } of wordings) {
+    placed.push({ x, of, label });
+    x += mark + 5 + textWidth(label, 'plain') + gap;
   }
-  return x - gap.words <= end ? placed : undefined;
+  return placed.length > 0 && x - gap <= end ? placed : undefined;
 }
 
-/** As many as there is room for; a failed one is always among them. */
-function bare(checks: readonly Check[], start: number, end: number): readonly PlacedCheck[] {
-  const room = Math.max(1, Math.floor((end - start + gap.marks) / (mark + gap.marks)));
+function summary(checks: readonly Check[], start: number, end: number): readonly PlacedCheck[] {
   const failed = checks.findIndex((check) => check.verdict === 'failed');
-  const from = Math.max(0, Math.min(failed, checks.length - room), failed + 1 - room);
-  return checks.slice(from, from + room).map((check, index) => ({ check, x: start + index * (mark + gap.marks) }));
+  const label = checks[failed]?.label ?? `${checks.length} checks`;
+  const of = failed < 0 ? [...checks.keys()] : [failed];
+  const fits = start + mark + 5 + textWidth(label, 'plain') <= end + 4;
+  return [{ x: start, of, ...(fits ? { label } : {}) }];
 }

@@ -25,7 +25,7 @@ export function placeRefusal(layout: StageLayout, beats: readonly Beat[], index:
     const lines = wrap(message, Math.floor((width - 2 * padding) / character));
     const height = lines.length * line + 15;
     const lefts = [actor + 20, layout.width - width - 12];
-    const tops = [top + below, top + layout.row * 2.1, top - height - 4, top - layout.row - height, top - 2 * layout.row - height, top - 3 * layout.row - height];
+    const tops = [top + 3, top + below, top + layout.row * 2.1, top - height - 4, top - layout.row - height, top - 2 * layout.row - height, top - 3 * layout.row - height];
     for (const y of tops) {
       for (const x of lefts) {
         const box = { x, y: Math.round(y), width, height };
