@@ -34,6 +34,6 @@ export function explain(request: AccessRequest, policies: PolicySet): Explanatio
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: an explicit deny does not stop it either. */
-export function needsNoPermission({ asked }: Situation): boolean {
-  return asked.action === 'sts:getcalleridentity';
+export function needsNoPermission({ action }: Situation): boolean {
+  return action === 'sts:getcalleridentity';
 }

@@ -27,6 +27,8 @@ export interface CompiledCondition {
   /** `undefined` for an operator that IAM does not know: the condition never holds. */
   readonly use?: OperatorUse;
   readonly expected: readonly Pattern[];
+  /** The values as an explanation shows them, if none has a variable. */
+  readonly resolved?: readonly Resolved[];
 }
 
 export interface CompiledStatement {
@@ -35,7 +37,10 @@ export interface CompiledStatement {
   /** Whether `${…}` is a variable; in a policy that is not of Version 2012-10-17 it is plain text. */
   readonly withVariables: boolean;
   readonly actions: readonly Pattern[];
+  readonly resolvedActions: readonly Resolved[];
   readonly resources: readonly Pattern[];
+  /** The resources as an explanation shows them, if none has a variable. */
+  readonly resolvedResources?: readonly Resolved[];
   readonly principals: readonly PrincipalPattern[];
   readonly conditions: readonly CompiledCondition[];
 }
@@ -54,12 +59,16 @@ export function compile(policy: Policy): readonly CompiledStatement[] {
 }
 
 function compileStatement(statement: Statement, withVariables: boolean): CompiledStatement {
+  const actions = statement.actions.map(actionPattern);
+  const resources = statement.resources.map((each) => pattern(each, resourceSource(each.value, withVariables), resourceTestOf));
   return {
     statement,
     denies: statement.effect === 'Deny',
     withVariables,
-    actions: statement.actions.map(actionPattern),
-    resources: statement.resources.map((each) => pattern(each, resourceSource(each.value, withVariables), resourceTestOf)),
+    actions,
+    resolvedActions: actions.map(({ resolved }) => resolved),
+    resources,
+    resolvedResources: resolvedOnce(resources),
     principals: statement.principals.map(principalPattern),
     conditions: statement.conditions.map((each) => compileCondition(each, withVariables)),
   };
@@ -69,6 +78,10 @@ function pattern(located: Located, source: string | Template, testFor: (text: st
   const { value: written, span } = located;
   if (typeof source !== 'string') return { located, source, testFor, test: undefined, resolved: { written, span }, last: undefined };
   return { located, source, testFor, test: testFor(source), resolved: { written, here: spelled(source), span }, last: undefined };
+}
+
+function resolvedOnce(patterns: readonly Pattern[]): readonly Resolved[] | undefined {
+  return patterns.every(({ source }) => typeof source === 'string') ? patterns.map(({ resolved }) => resolved) : undefined;
 }
 
 function actionPattern(located: Located): Pattern {
@@ -94,11 +107,15 @@ function resourceSource(text: string, withVariables: boolean): string | Template
 function compileCondition(condition: Condition, withVariables: boolean): CompiledCondition {
   const use = operatorUse(condition.operator);
   const key = keyOf(condition.key);
-  if (!use) return { condition, key, expected: condition.values.map((each) => pattern(each, each.value, () => undefined)) };
+  if (!use) {
+    const expected = condition.values.map((each) => pattern(each, each.value, () => undefined));
+    return { condition, key, use, expected, resolved: resolvedOnce(expected) };
+  }
   const { operator } = use;
   const source = (text: string): string | Template =>
     withVariables && operator.variables ? templateOf(text, operator.wildcards) : operator.wildcards ? wildcards(text) : text;
-  return { condition, key, use, expected: condition.values.map((each) => pattern(each, source(each.value), operator.test)) };
+  const expected = condition.values.map((each) => pattern(each, source(each.value), operator.test));
+  return { condition, key, use, expected, resolved: resolvedOnce(expected) };
 }
 
 /** Whether `actual` satisfies the pattern in this request. */

@@ -19,14 +19,12 @@ export interface Asked {
 const NONE: readonly string[] = [];
 
 export function ask(request: AccessRequest): Asked {
-  const { unknown } = request;
-  return {
-    request,
-    action: request.action.toLowerCase(),
-    resource: request.resource,
-    context: request.context,
-    open: unknown === undefined || unknown.length === 0 ? NONE : unknown.map((key) => key.toLowerCase()),
-  };
+  const { action, resource, context } = request;
+  return { request, action: action.toLowerCase(), resource, context, open: openKeys(request) };
+}
+
+export function openKeys({ unknown }: AccessRequest): readonly string[] {
+  return unknown === undefined || unknown.length === 0 ? NONE : unknown.map((key) => key.toLowerCase());
 }
 
 /** A condition key as a policy spells it. Names of keys do not depend on case. */

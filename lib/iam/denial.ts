@@ -21,7 +21,7 @@ export function policyTypes({ isTrust }: Situation, layer: Layer): readonly [nam
 /** AWS's sentence for a denial and its reason clause; nothing when the request is not denied. */
 export function denialOf(situation: Situation, { answer, layer }: Settlement): { readonly message: string; readonly because: string } | undefined {
   if (!layer || (answer !== 'ExplicitlyDenied' && answer !== 'ImplicitlyDenied')) return undefined;
-  const { action, principal, resource } = situation.asked.request;
+  const { action, principal, resource } = situation.request;
   const [name, withArticle] = policyTypes(situation, layer);
   const because = answer === 'ExplicitlyDenied' ? `with an explicit deny in ${withArticle}` : `because no ${name} allows the ${action} action`;
   if (!situation.withIdentity && situation.isTrust) return { message: `Not authorized to perform ${action}`, because };
@@ -31,8 +31,8 @@ export function denialOf(situation: Situation, { answer, layer }: Settlement): {
 }
 
 /** S3 puts the resource between quotation marks; other services do not. */
-function isS3({ asked }: Situation): boolean {
-  return asked.action.startsWith('s3:');
+function isS3({ action }: Situation): boolean {
+  return action.startsWith('s3:');
 }
 
 const NO_NOTES: readonly string[] = [];
@@ -42,7 +42,7 @@ const OF_UNSEEN_KEY_POLICY: readonly string[] = [
 ];
 
 /** What to know about an answer beside the statements. */
-export function notesOn({ asked, isKey, sameAccount, withIdentity }: Situation, policies: PolicySet): readonly string[] {
-  if (asked.action === 'sts:getcalleridentity') return OF_CALLER_IDENTITY;
+export function notesOn({ action, isKey, sameAccount, withIdentity }: Situation, policies: PolicySet): readonly string[] {
+  if (action === 'sts:getcalleridentity') return OF_CALLER_IDENTITY;
   return isKey && !policies.resource && sameAccount && withIdentity ? OF_UNSEEN_KEY_POLICY : NO_NOTES;
 }

@@ -24,7 +24,8 @@ export function dependencies(request: AccessRequest, policies: PolicySet, decide
   return [...keys.values()].flatMap((key) => {
     const values = valuesToTry(key, statements, asked);
     if (!values) return [];
-    const answerWith = (value: string | undefined): Answer => decide(requestWith(request, key, value), policies).answer;
+    const without = withoutKey(request, key);
+    const answerWith = (value: string | undefined): Answer => decide(withKey(without, key, value), policies).answer;
     const when = [undefined, ...values].map((value) => ({ value, answer: answerWith(value) }));
     return [{ key: key.name, when, otherwise: answerWith(OTHER_VALUE) }];
   });
@@ -41,14 +42,14 @@ function allPolicies(policies: PolicySet): readonly NamedPolicy[] {
   ];
 }
 
-/** The request with the key known: absent, or of that value. */
-function requestWith(request: AccessRequest, key: Key, value: string | undefined): AccessRequest {
-  const context = Object.fromEntries(Object.entries(request.context).filter(([name]) => name.toLowerCase() !== key.lower));
-  return {
-    ...request,
-    context: value === undefined ? context : { ...context, [key.name]: value },
-    unknown: request.unknown?.filter((name) => name.toLowerCase() !== key.lower),
-  };
+/** The request, known not to carry the key. */
+function withoutKey(request: AccessRequest, { lower }: Key): AccessRequest {
+  const context = Object.fromEntries(Object.entries(request.context).filter(([name]) => name.toLowerCase() !== lower));
+  return { ...request, context, unknown: request.unknown?.filter((name) => name.toLowerCase() !== lower) };
+}
+
+function withKey(request: AccessRequest, { name }: Key, value: string | undefined): AccessRequest {
+  return value === undefined ? request : { ...request, context: { ...request.context, [name]: value } };
 }
 
 /** The values with which policies compare the key, or which its variables would need; `undefined` when no policy asks about it. */

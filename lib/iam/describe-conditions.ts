@@ -10,18 +10,35 @@ export function describeCondition(compiled: CompiledCondition, asked: Asked, wit
   const matched = conditionMatches(compiled, asked);
   const value = valueOf(asked, key);
   const actual = typeof value === 'string' ? [value] : value === OPEN ? undefined : value;
-  const expected = resolvedAll(compiled.expected, asked);
-  const why = value === OPEN ? `It is not known whether the request carries ${condition.key}, nor with what value.` : whyCondition();
+  const expected = compiled.resolved ?? resolvedAll(compiled.expected, asked);
+  const comparison = { compiled, actual, expected, asked, matched, withVariables };
+  const why = value === OPEN ? `It is not known whether the request carries ${condition.key}, nor with what value.` : whyCondition(comparison);
   return { operator: condition.operator, key: condition.key, matched: wordOf(matched), actual, expected, why, span: condition.span };
+}
 
-  function whyCondition(): string {
-    const { use } = compiled;
-    if (!use) return `“${condition.operator}” is not an operator that IAM knows, so this condition never holds.`;
-    if (use.operator.name === 'Null') return whyNull(condition.key, actual !== undefined, matched);
-    if (!actual) return whyAbsent(condition.key, use, matched);
-    if (matched === UNKNOWN) return `Whether ${condition.key} matches turns on a policy variable whose value is not known.`;
-    return whyPresent({ compiled, use, actual, expected, asked, matched, withVariables });
-  }
+interface Comparison {
+  readonly compiled: CompiledCondition;
+  readonly actual: readonly string[] | undefined;
+  readonly expected: readonly Resolved[];
+  readonly asked: Asked;
+  readonly matched: Truth;
+  readonly withVariables: boolean;
+}
+
+/** A comparison with at least one value, by an operator that IAM knows. */
+interface Compared extends Comparison {
+  readonly compiled: CompiledCondition & { readonly use: OperatorUse };
+  readonly actual: readonly string[];
+}
+
+function whyCondition(comparison: Comparison): string {
+  const { compiled, actual, matched } = comparison;
+  const { use, condition } = compiled;
+  if (!use) return `“${condition.operator}” is not an operator that IAM knows, so this condition never holds.`;
+  if (use.operator.name === 'Null') return whyNull(condition.key, actual !== undefined, matched);
+  if (!actual) return whyAbsent(condition.key, use, matched);
+  if (matched === UNKNOWN) return `Whether ${condition.key} matches turns on a policy variable whose value is not known.`;
+  return whyPresent(comparison as Compared);
 }
 
 function whyNull(key: string, present: boolean, matched: Truth): string {
@@ -36,18 +53,9 @@ function whyAbsent(key: string, { ifExists, set }: OperatorUse, matched: Truth):
   return `${absent}, and ${set === 'all' ? 'ForAllValues' : 'a negated operator'} holds without it.`;
 }
 
-interface Comparison {
-  readonly compiled: CompiledCondition;
-  readonly use: OperatorUse;
-  readonly actual: readonly string[];
-  readonly expected: readonly Resolved[];
-  readonly asked: Asked;
-  readonly matched: Truth;
-  readonly withVariables: boolean;
-}
-
-function whyPresent(comparison: Comparison): string {
-  const { compiled, use, actual, matched } = comparison;
+function whyPresent(comparison: Compared): string {
+  const { compiled, actual, matched } = comparison;
+  const { use } = compiled;
   const { key, operator } = compiled.condition;
   if (use.set === undefined) {
     if (actual.length > 1) return `${key} has ${actual.length} values here, and ${operator} compares only one; with several, use ForAnyValue or ForAllValues.`;
@@ -61,8 +69,9 @@ function whyPresent(comparison: Comparison): string {
 }
 
 /** A condition on one value: how it stands to the values of the policy. */
-function whyOne(comparison: Comparison, one: string): string {
-  const { compiled, use } = comparison;
+function whyOne(comparison: Compared, one: string): string {
+  const { compiled } = comparison;
+  const { use } = compiled;
   const { key, operator } = compiled.condition;
   const by = coveringValue(comparison, one);
   if (!by) return `${key} is “${one}”, ${unlike(comparison)}.`;
@@ -77,7 +86,8 @@ function coveringValue({ compiled, expected, asked }: Comparison, one: string): 
 }
 
 /** How a value that no value of the policy covers stands to them. */
-function unlike({ compiled, use, expected, asked, withVariables }: Comparison): string {
+function unlike({ compiled, expected, asked, withVariables }: Compared): string {
+  const { use } = compiled;
   const only = expected.length === 1 ? expected[0] : undefined;
   if (!only) return `which ${use.operator.says} none of the ${expected.length} values listed`;
   if (only.here === undefined) return `and ${withoutValue(compiled.expected[0], asked)}`;
@@ -94,24 +104,26 @@ function isNot({ says }: Operator): string {
 }
 
 /** ForAllValues holds: each value is covered, or with a negated operator none is. */
-function whyEvery({ compiled, use, actual }: Comparison): string {
+function whyEvery({ compiled, actual }: Compared): string {
   const { key } = compiled.condition;
-  return use.negated
+  return compiled.use.negated
     ? `No value of ${key} (${quoted(actual)}) is among the values listed.`
     : `Every value of ${key} (${quoted(actual)}) is covered by the values listed.`;
 }
 
 /** ForAllValues fails because of one value. */
-function whyException(comparison: Comparison): string {
-  const { compiled, use, actual } = comparison;
+function whyException(comparison: Compared): string {
+  const { compiled, actual } = comparison;
+  const { use } = compiled;
   const { key, operator } = compiled.condition;
   const one = actual.find((each) => (coveringValue(comparison, each) !== undefined) === use.negated) ?? '';
   return use.negated ? `“${one}” is among ${valuesOf(key)}, and ${operator} rules it out.` : `“${one}” is among ${valuesOf(key)}, ${unlike(comparison)}.`;
 }
 
 /** ForAnyValue holds because of one value. */
-function whyAmong(comparison: Comparison): string {
-  const { compiled, use, actual } = comparison;
+function whyAmong(comparison: Compared): string {
+  const { compiled, actual } = comparison;
+  const { use } = compiled;
   const { key } = compiled.condition;
   const one = actual.find((each) => (coveringValue(comparison, each) !== undefined) !== use.negated) ?? '';
   const by = coveringValue(comparison, one);
@@ -120,8 +132,9 @@ function whyAmong(comparison: Comparison): string {
 }
 
 /** ForAnyValue fails: no value is covered, or with a negated operator every one is. */
-function whyNone(comparison: Comparison): string {
-  const { compiled, use, actual, expected, asked } = comparison;
+function whyNone(comparison: Compared): string {
+  const { compiled, actual, expected, asked } = comparison;
+  const { use } = compiled;
   const { key, operator } = compiled.condition;
   if (actual.every((each) => each === '')) return `${key} is empty, and ForAnyValue needs a value.`;
   if (use.negated) return `Every value of ${key} (${quoted(actual)}) is covered by the values listed, and ${operator} rules that out.`;

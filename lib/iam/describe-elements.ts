@@ -6,10 +6,9 @@ import { grantOf, NOBODY, TO_ACCOUNT, TO_CALLER, TO_ROLE, type PrincipalPattern 
 import { NO, not, UNKNOWN, wordOf, YES, type Truth } from './tri';
 import { read, spelled } from './variables';
 
-export function describeAction({ statement, actions }: CompiledStatement, asked: Asked): ElementExplanation {
+export function describeAction({ statement, actions, resolvedActions: entries }: CompiledStatement, asked: Asked): ElementExplanation {
   const { notAction } = statement;
   const element = notAction ? 'NotAction' : 'Action';
-  const entries = resolvedAll(actions, asked);
   if (actions.length === 0) return { element, matched: 'no', by: undefined, entries, why: 'The statement lists no action, so it covers none.' };
   const at = actions.findIndex((each) => each.test?.(asked.action));
   const by = at < 0 ? undefined : (entries[at] as Resolved);
@@ -49,7 +48,7 @@ function asRead({ written, here }: Resolved): string {
 export function describeResource(compiled: CompiledStatement, asked: Asked, attached: boolean): ElementExplanation {
   const { statement, resources } = compiled;
   const element = statement.notResource ? 'NotResource' : 'Resource';
-  const entries = resolvedAll(resources, asked);
+  const entries = compiled.resolvedResources ?? resolvedAll(resources, asked);
   if (resources.length === 0) {
     const why = attached ? 'The statement covers the resource that its policy is attached to.' : 'The statement names no resource, so it covers none.';
     return { element, matched: attached ? 'yes' : 'no', by: undefined, entries, why };
@@ -121,16 +120,17 @@ function resolved({ source, resolved: plain }: Pattern, asked: Asked): Resolved 
   return typeof text === 'string' ? { written: plain.written, here: spelled(text), span: plain.span } : plain;
 }
 
-export function describePrincipal(compiled: CompiledStatement, { asked, caller, bounded }: Situation): ElementExplanation {
+export function describePrincipal(compiled: CompiledStatement, situation: Situation): ElementExplanation {
+  const { caller, bounded } = situation;
   const { statement, principals } = compiled;
   const element = statement.notPrincipal ? 'NotPrincipal' : 'Principal';
   const entries = principals.map(({ entry }) => ({ written: entry.value, here: entry.value, span: entry.span }));
-  const grant = principalGrant(compiled, caller, asked, bounded);
+  const grant = principalGrant(compiled, caller, situation, bounded);
   const matched = grant === NOBODY ? 'no' : 'yes';
   const who = caller.kind === 'anonymous' ? 'an anonymous caller' : caller.name;
   if (principals.length === 0) return { element, matched, by: undefined, entries, why: 'The statement names no principal, so it applies to nobody.' };
   if (statement.notPrincipal) return { element, matched, by: undefined, entries, why: whyNotPrincipal(grant !== NOBODY, bounded, who) };
-  const at = principals.findIndex((each) => grantOf(each, caller, userIdOf(asked)) === grant);
+  const at = principals.findIndex((each) => grantOf(each, caller, userIdOf(situation)) === grant);
   const by = grant === NOBODY ? undefined : entries[at];
   const why = by ? whyPrincipal(principals[at] as PrincipalPattern, grant, who) : whyNobody(entries, who);
   return { element, matched, by, entries, why };

@@ -40,12 +40,11 @@ function describeStatement(
   policy: NamedPolicy, compiled: CompiledStatement, situation: Situation, attached: boolean, decides: boolean,
 ): StatementExplanation {
   const { statement } = compiled;
-  const { asked } = situation;
-  const action = describeAction(compiled, asked);
-  const resource = describeResource(compiled, asked, attached);
+  const action = describeAction(compiled, situation);
+  const resource = describeResource(compiled, situation, attached);
   const elements = attached ? [describePrincipal(compiled, situation), action, resource] : [action, resource];
   const conditions: ConditionExplanation[] = [];
-  for (const each of compiled.conditions) conditions.push(describeCondition(each, asked, compiled.withVariables));
+  for (const each of compiled.conditions) conditions.push(describeCondition(each, situation, compiled.withVariables));
   return {
     policy: policy.name,
     index: statement.index,
@@ -70,7 +69,7 @@ function all(parts: readonly (ElementExplanation | ConditionExplanation)[], so: 
 }
 
 function whyLayer(situation: Situation, tally: Tally): string {
-  const { action } = situation.asked.request;
+  const { action } = situation.request;
   const [type, withArticle] = policyTypes(situation, tally.layer);
   if (tally.deny === YES) return `${nameOf(tally.denyBy)} denies ${action} explicitly.`;
   if (tally.deny !== NO) return `Whether ${nameOf(tally.denyBy)} denies ${action} turns on keys that are not known.`;

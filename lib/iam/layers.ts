@@ -89,7 +89,7 @@ function tally(layer: Layer, policies: readonly NamedPolicy[], situation: Situat
     const statements = compile(policy.policy);
     for (let i = 0; i < statements.length; i++) {
       const compiled = statements[i] as CompiledStatement;
-      const matched = statementMatches(compiled, situation.asked, attached);
+      const matched = statementMatches(compiled, situation, attached);
       if (matched === NO) continue;
       if (attached) countGrant(result, matched, { policy, position, compiled }, situation);
       else count(result, matched, { policy, position, compiled });
@@ -111,8 +111,8 @@ function count(result: Tally, matched: Truth, place: Place): void {
 }
 
 /** Of several statements that allow, the one that gives most directly is the one to name. */
-function countGrant(result: Tally, matched: Truth, place: Place, { asked, caller, bounded }: Situation): void {
-  const grant = principalGrant(place.compiled, caller, asked, bounded);
+function countGrant(result: Tally, matched: Truth, place: Place, situation: Situation): void {
+  const grant = principalGrant(place.compiled, situation.caller, situation, situation.bounded);
   if (grant === NOBODY) return;
   const before = result.allowBy;
   count(result, matched, place);

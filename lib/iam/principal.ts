@@ -22,8 +22,15 @@ export const TO_CALLER = 3;
 
 const IDENTITY_PROVIDERS: readonly string[] = ['accounts.google.com', 'graph.facebook.com', 'www.amazon.com', 'appleid.apple.com'];
 
-/** Reads an ARN, a provider's or service's name, or `*` for an anonymous caller. */
+let lastCaller: Caller = { kind: 'anonymous', name: '*', account: '', role: '' };
+
+/** Reads an ARN, a provider's or service's name, or `*` for an anonymous caller. The last one is kept: a caller asks many questions. */
 export function callerOf(name: string): Caller {
+  if (lastCaller.name !== name) lastCaller = readCaller(name);
+  return lastCaller;
+}
+
+function readCaller(name: string): Caller {
   const colon = name.startsWith('arn:') ? fourthColon(name) : -1;
   const end = colon < 0 ? -1 : name.indexOf(':', colon + 1);
   if (end < 0) return { kind: nameKind(name), name, account: '', role: '' };

@@ -1,10 +1,9 @@
-import { ask, type Asked } from './context';
+import { openKeys, type Asked } from './context';
 import type { AccessRequest, PolicySet } from './decision';
 import { callerOf, hasAccount, type Caller } from './principal';
 
 /** How a request stands to the policies: who asks, and what kind of question it is. */
-export interface Situation {
-  readonly asked: Asked;
+export interface Situation extends Asked {
   readonly caller: Caller;
   /** Whether the resource is the caller's account's own. */
   readonly sameAccount: boolean;
@@ -27,17 +26,21 @@ const TRUST_ACTIONS: readonly string[] = [
 const UNSIGNED_ACTIONS: readonly string[] = ['sts:assumerolewithwebidentity', 'sts:assumerolewithsaml'];
 
 export function situate(request: AccessRequest, policies: PolicySet): Situation {
-  const asked = ask(request);
+  const { context, resource } = request;
+  const action = request.action.toLowerCase();
   const caller = callerOf(request.principal);
-  const isSts = asked.action.startsWith('sts:');
-  const isTrust = isSts && TRUST_ACTIONS.includes(asked.action);
-  const isKey = asked.action.startsWith('kms:') && asked.resource.includes(':key/');
-  const owner = request.resourceAccount ?? accountOf(asked.resource);
+  const isTrust = action.startsWith('sts:') && TRUST_ACTIONS.includes(action);
+  const isKey = action.startsWith('kms:') && resource.includes(':key/');
+  const owner = request.resourceAccount ?? accountOf(resource);
   return {
-    asked,
+    request,
+    action,
+    resource,
+    context,
+    open: openKeys(request),
     caller,
     sameAccount: owner === '' || owner === caller.account,
-    withIdentity: hasAccount(caller) && !(isTrust && UNSIGNED_ACTIONS.includes(asked.action)),
+    withIdentity: hasAccount(caller) && !(isTrust && UNSIGNED_ACTIONS.includes(action)),
     needsResourcePolicy: isTrust || (isKey && policies.resource !== undefined),
     isTrust,
     isKey,
