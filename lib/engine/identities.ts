@@ -28,18 +28,14 @@ export function newGuest(IdentityPoolId: string, context: Context): Identity {
   return guest(idOf(placeOf(IdentityPoolId, context), before.count, IdentityPoolId, context), before.count, guests);
 }
 
-/** The identity of a login; a new one if nobody has logged in so before. */
-export function identityOf(IdentityPoolId: string, logins: readonly Login[], context: Context): Identity {
-  const known = logins.map((login) => linkedTo(IdentityPoolId, login, context)).find((id) => id !== undefined);
-  const identity = known === undefined ? undefined : identityNamed(known, context);
-  return linked(identity ?? newIdentity(IdentityPoolId, context), logins, context);
-}
-
 /** An identity without a login yet. */
 export function newIdentity(IdentityPoolId: string, context: Context): Identity {
   const IdentityId = `${regionOf(IdentityPoolId)}:${uuid(context.draw('identity'))}`;
   return { IdentityId, IdentityPoolId, logins: {}, createdAt: context.now };
 }
+
+/** What of a login an identity remembers. */
+export type LinkedLogin = Pick<Login, 'provider' | 'user' | 'pool'>;
 
 /** Which identity a login belongs to. */
 export function linkedTo(IdentityPoolId: string, login: Pick<Login, 'provider' | 'user'>, context: Pick<Context, 'record'>): string | undefined {
@@ -47,13 +43,19 @@ export function linkedTo(IdentityPoolId: string, login: Pick<Login, 'provider' |
 }
 
 /** Keeps the identity with these logins added. */
-export function linked(identity: Identity, logins: readonly Login[], context: Context): Identity {
+export function linked(identity: Identity, logins: readonly LinkedLogin[], context: Context): Identity {
   let after = identity;
   for (const login of logins) {
     if (login.pool) continue;
     context.keep('login', loginKey(identity.IdentityPoolId, login), identity.IdentityId);
     after = { ...after, logins: { ...after.logins, [login.provider]: login.user } };
   }
+  return kept(after, context);
+}
+
+/** Keeps an identity that has changed. */
+export function kept(identity: Identity, context: Pick<OperationContext, 'keep' | 'now'>): Identity {
+  const after = { ...identity, changedAt: context.now };
   context.keep('identity', after.IdentityId, after);
   return after;
 }
@@ -126,4 +128,21 @@ function split(IdentityId: string): readonly [string, string] {
 
 function regionOf(id: string): string {
   return id.slice(0, id.indexOf(':'));
+}
+
+/** An identity as DescribeIdentity and ListIdentities print it. */
+export function describeIdentity(identity: Identity, context: Pick<OperationContext, 'get'>) {
+  const { IdentityId, logins, developerUsers = [], createdAt, changedAt = createdAt } = identity;
+  const developer = context.get('AWS::Cognito::IdentityPool', identity.IdentityPoolId)?.DeveloperProviderName;
+  const Logins = [...Object.keys(logins), ...(developerUsers.length > 0 && developer !== undefined ? [developer] : [])];
+  return { IdentityId, ...(Logins.length > 0 ? { Logins } : {}), CreationDate: createdAt, LastModifiedDate: changedAt };
+}
+
+/** Deletes an identity, and frees its logins. */
+export function forget(identity: Identity, context: Context & Pick<OperationContext, 'get'>): void {
+  const developer = context.get('AWS::Cognito::IdentityPool', identity.IdentityPoolId)?.DeveloperProviderName ?? '';
+  const users = (identity.developerUsers ?? []).map((user) => ({ provider: developer, user }));
+  const logins = Object.entries(identity.logins).map(([provider, user]) => ({ provider, user }));
+  for (const login of [...users, ...logins]) context.keep('login', loginKey(identity.IdentityPoolId, login), undefined);
+  context.keep('identity', identity.IdentityId, { ...identity, deleted: true });
 }

@@ -1,7 +1,7 @@
 import type { IdentityPool } from '../world/resources';
-import { identityNamed, isGuest, linked, linkedTo } from './identities';
+import { identityNamed, isGuest, kept, linked, linkedTo } from './identities';
 import type { Login } from './logins';
-import type { OperationContext } from './operation';
+import type { OperationContext, Question } from './operation';
 import type { Rule } from './refusal';
 import type { Identity } from './state';
 
@@ -18,6 +18,26 @@ export const poolRule = {
 export function poolNamed(id: string | undefined, context: OperationContext<'pool'>): IdentityPool {
   const pool = id ?? '';
   return context.found('pool', context.get('AWS::Cognito::IdentityPool', pool), pool, { pool });
+}
+
+export function poolArn(id: string, { partition, region, account }: Pick<OperationContext, 'partition' | 'region' | 'account'>): string {
+  return `arn:${partition}:cognito-identity:${region}:${account}:identitypool/${id}`;
+}
+
+/** The id at the end of an identity pool's ARN. */
+export function poolIdIn(ResourceArn = ''): string {
+  return ResourceArn.slice(ResourceArn.indexOf('/') + 1);
+}
+
+/** What a signed operation on one pool asks IAM. */
+export function aboutPool(input: { readonly IdentityPoolId?: string | undefined }, context: OperationContext): Question {
+  return { resource: poolArn(input.IdentityPoolId ?? '', context) };
+}
+
+/** What a signed operation on identities asks IAM: there, the pool is a condition key. */
+export function aboutIdentity(IdentityId: string | undefined, context: OperationContext): Question {
+  const pool = identityNamed(IdentityId ?? '', context)?.IdentityPoolId;
+  return { resource: '*', ...(pool === undefined ? {} : { context: { 'cognito-identity:IdentityPoolArn': poolArn(pool, context) } }) };
 }
 
 export const guestsRule = {
@@ -95,10 +115,12 @@ export function openIdentity(asked: Identity, logins: readonly Login[], context:
   const owners = logins.map(owner);
   if (isGuest(asked)) {
     const others = [...new Set(owners.filter((one) => one !== undefined && one !== IdentityId))];
-    context.hold('match', true, 'the identity has no login yet');
+    // The pool's own token says who an identity is; it is no login by which a guest could become someone.
+    const own = logins.some((login) => login.pool);
+    context.hold('match', !own, own ? 'the pool’s token is of another identity, or a guest’s' : 'the identity has no login yet');
     const other = others[0] === undefined ? undefined : identityNamed(others[0], context);
     if (other === undefined) return openedWith(asked, logins, context);
-    context.keep('identity', IdentityId, { ...asked, disabled: true });
+    kept({ ...asked, disabled: true }, context);
     return openedWith(other, logins, context);
   }
   context.hold('match', owners.includes(IdentityId), `the logins belong to ${owners.map((one) => one ?? 'nobody yet').join(', ')}`);

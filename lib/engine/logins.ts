@@ -3,6 +3,7 @@ import { poolIssuer, poolTokenKey } from './identity-token';
 import type { OperationContext } from './operation';
 import type { ErrorTemplate, Facts, Rule } from './refusal';
 import { decodeToken, isSignedBy } from './token';
+import { isSignedOut } from './user-pool-access';
 
 /** Provider name → the token that proves a login there. */
 export type Logins = Readonly<Record<string, string>>;
@@ -228,10 +229,12 @@ export function oidcAudiences(claims: Login['claims']): readonly string[] {
 }
 
 function checkStillSignedIn(provider: string, claims: Login['claims'], context: OperationContext<LoginRule>): void {
-  const id = `${userPoolIn(provider)}/${claims['cognito:username']}`;
+  const pool = userPoolIn(provider);
+  const id = `${pool}/${claims['cognito:username']}`;
   const user = context.get('AWS::Cognito::UserPoolUser', id);
-  const signedOut = context.record('revocation', id) ?? -1;
-  const state = user === undefined ? 'deleted' : !user.Enabled ? 'disabled' : signedOut >= Number(claims.auth_time ?? claims.iat) ? 'signed out' : 'signed in';
+  // Only a sign-out everywhere counts; that a single refresh token was revoked, the pool does not notice.
+  const signedOut = context.record('revocation', id) !== undefined && isSignedOut(pool, claims, context);
+  const state = user === undefined ? 'deleted' : !user.Enabled ? 'disabled' : signedOut ? 'signed out' : 'signed in';
   context.hold('signedOut', state === 'signed in', `the user is ${state}`);
 }
 

@@ -4,6 +4,7 @@ import { isGap, NotEmulated, NotRead } from '../world/gap';
 import { get, list } from '../world/world';
 import { authorizationOnly } from './authorization-only';
 import { policyNamed, policySetOf, requestContext, requestOf, unknownIn } from './authorization';
+import { decidedOperation, isDecidedRequest } from './decided-request';
 import { Refused, type AnyOperation, type Caller, type OperationContext, type Question } from './operation';
 import { operationNamed } from './operations/index';
 import { errorOf, type AwsError, type Reason } from './refusal';
@@ -32,6 +33,9 @@ export function perform(state: State, request: Request): Step {
     return { ...performOperation(state, authorizationOnly(request.operation, request.asks), request), authorizationOnly: true };
   }
   const operation = operationNamed(request.operation);
+  if (isDecidedRequest(request.input)) {
+    return { ...performOperation(state, decidedOperation(request.operation, operation), request), decisionOnly: true };
+  }
   if (operation === undefined) throw new NotEmulated(request.operation);
   return performOperation(state, operation, request);
 }

@@ -12,6 +12,7 @@ export interface Identity {
   /** Who the user is at the pool's developer provider: there, one identity may have several users. */
   readonly developerUsers?: readonly string[];
   readonly createdAt: number;
+  readonly changedAt?: number;
   /** Merged into another identity, or without its last login: nobody gets in any more. */
   readonly disabled?: true;
   readonly deleted?: true;

@@ -138,7 +138,14 @@ function checkExpiry(claims: Token['claims'], context: OperationContext<WebIdent
   context.hold('expiry', context.now < exp, `expires in ${exp - context.now} s`, { now: context.now, exp });
 }
 
+/** How two providers name the application and the user in condition keys; all others say `aud` and `sub`. */
+const keyNames: Readonly<Record<string, readonly [audience: string, subject: string]>> = {
+  'graph.facebook.com': ['app_id', 'id'],
+  'www.amazon.com': ['app_id', 'user_id'],
+};
+
 /** The condition keys that an identity brings to a trust policy, and that its session keeps. */
 export function identityKeys({ keys, audience, subject, amr }: WebIdentity): Context {
-  return { [`${keys}:aud`]: audience, [`${keys}:sub`]: subject, ...(amr === undefined ? {} : { [`${keys}:amr`]: amr }) };
+  const [aud, sub] = keyNames[keys] ?? ['aud', 'sub'];
+  return { [`${keys}:${aud}`]: audience, [`${keys}:${sub}`]: subject, ...(amr === undefined ? {} : { [`${keys}:amr`]: amr }) };
 }

@@ -1,6 +1,7 @@
 import { notes, notesWorld } from '../../world/accounts/notes';
 import { patch, type World } from '../../world/world';
-import { userPoolKeys } from '../logins';
+import { poolToken } from '../identity-token';
+import { userPoolKeys, type LoginRule } from '../logins';
 import { defaultStart, from, type Call, type Input, type Scenario } from '../scenario';
 import { signToken } from '../token';
 
@@ -81,3 +82,41 @@ export function withRole(name: string, fields: Parameters<typeof patch<'AWS::IAM
 
 /** The notes app where the basic (classic) flow is possible. */
 export const classicWorld = withPool({ AllowClassicFlow: true });
+
+/** The notes app's pool with guests and classic flow, whose role mapping takes the role from the token. */
+export const tokenMapping = (AmbiguousRoleResolution: 'AuthenticatedRole' | 'Deny'): World =>
+  withRoles({ RoleMappings: { [`${notes.provider}:${notes.client}`]: { Type: 'Token', AmbiguousRoleResolution } } });
+
+/** A token of the identity pool's own for a guest, made by nobody's leave but ours. */
+export function ownToken(claims: Partial<Parameters<typeof poolToken>[1]> = {}, account: string = notes.account): string {
+  return poolToken(
+    { account, partition: 'aws', region: notes.region },
+    { sub: `${notes.region}:00000000-0000-4000-8000-000000000000`, aud: notes.identityPool, amr: ['unauthenticated'], iat: now, exp: now + 600, ...claims },
+  );
+}
+
+/**
+ * For each rule about logins, a scenario that it refuses.
+ * @param make the scenario in which the operation gets these logins.
+ */
+export function loginRefusals(make: (logins: Input, world: World) => Scenario): Record<LoginRule, Scenario> {
+  const eleven = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`provider-${i}.example`, 'token']));
+  const disabled = patch(
+    withPool({ CognitoIdentityProviders: [{ ProviderName: notes.provider, ClientId: notes.client, ServerSideTokenCheck: true }] }),
+    'AWS::Cognito::UserPoolUser',
+    `${notes.userPool}/${notes.ana}`,
+    { Enabled: false },
+  );
+  return {
+    count: make(eleven, notesWorld),
+    providers: make(login(), withPool({ CognitoIdentityProviders: [] })),
+    readable: make({ [notes.provider]: 'a secret word' }, notesWorld),
+    cognitoToken: make({ [notes.provider]: ownToken() }, notesWorld),
+    issuer: make(login({ iss: 'https://accounts.google.com' }), notesWorld),
+    audience: make(login({ aud: undefined, client_id: notes.client, token_use: 'access' }), notesWorld),
+    provider: make(login({ aud: 'another-client' }), notesWorld),
+    signature: make({ [notes.provider]: idToken({}, 'another-key') }, notesWorld),
+    expiry: make(login({ exp: now }), notesWorld),
+    signedOut: make(login(), disabled),
+  };
+}

@@ -1,0 +1,42 @@
+import { NotRead } from '../world/gap';
+import type { LambdaFunction } from '../world/resources';
+import type { OperationContext, Question } from './operation';
+import type { Rule } from './refusal';
+
+export const functionRule = {
+  function: {
+    says: 'The function exists.',
+    label: 'function exists',
+    cite: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html',
+    error: { code: 'ResourceNotFoundException', message: ({ arn }) => `Function not found: ${arn}`, status: 404, wording: 'unconfirmed' },
+  },
+} as const satisfies Record<string, Rule>;
+
+/** A function's ARN, from its name or from itself. */
+export function functionArn(name: string, { partition, region, account }: Pick<OperationContext, 'partition' | 'region' | 'account'>): string {
+  return name.startsWith('arn:') ? name : `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+}
+
+export function functionNamed(name: string | undefined, context: OperationContext<'function'>): LambdaFunction {
+  const arn = functionArn(name ?? '', context);
+  return context.found('function', context.get('AWS::Lambda::Function', arn.split(':')[6] ?? ''), arn, { arn });
+}
+
+/** What a request to a function asks IAM. */
+export function aboutFunction(name: string | undefined, context: OperationContext): Question {
+  const resource = functionArn(name ?? '', context);
+  const resourcePolicy = functionPolicy(resource.split(':')[6] ?? '', context);
+  return { resource, ...(resourcePolicy === undefined ? {} : { resourcePolicy }) };
+}
+
+/** The function's resource policy; a gap when nobody has read the function. */
+export function functionPolicy(name: string, context: Pick<OperationContext, 'get'>): Question['resourcePolicy'] {
+  const label = `policy of function ${name}`;
+  try {
+    const document = context.get('AWS::Lambda::Function', name)?.Policy;
+    return document === undefined ? undefined : { name: label, document };
+  } catch (thrown) {
+    if (!(thrown instanceof NotRead)) throw thrown;
+    return { name: label, document: { unread: thrown.unread } };
+  }
+}
