@@ -4,4 +4,5 @@ import type { Walkthrough } from './walkthrough';
 export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   guest: () => import('./guest').then((module) => module.guest),
   'enhanced-flow': () => import('./enhanced-flow').then((module) => module.enhancedFlow),
+  'whose-folder': () => import('./whose-folder').then((module) => module.whoseFolder),
 };
