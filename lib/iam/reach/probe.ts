@@ -99,38 +99,43 @@ function grantOf(subject: Subject, type: ResourceType | undefined, found: Found)
     resource: candidate && by === candidate.from ? candidate.written : writtenIn(statement, candidate?.written ?? '*'),
     resourceType: type?.name,
     by,
-    witness: { as, resource, given: scenario.given.alice },
+    witness: { as, resource, given: scenario.given.alice, unknown: scenario.unknown },
   };
 }
 
+/** What tells Alice from Mallory, of the keys that the statements ask for. */
+function tellingKeys({ question: { alice, mallory }, statements }: Subject): readonly string[] {
+  const asked = (key: string): boolean => statements.some(({ keys }) => keys.some(({ lower }) => lower === key.toLowerCase()));
+  return Object.keys({ ...alice.context, ...mallory.context }).filter(asked);
+}
+
+const isSurer = (one: Outcome, other: Outcome | undefined): boolean =>
+  !other || (one.verdict === 'allowed' && other.verdict === 'conditional');
+
 /**
- * Alice is allowed what Mallory is refused. It is her *own* if Mallory has the same of hers; otherwise the role gives it to some
- * people only, and that depends on what tells the two apart.
+ * Alice is allowed what Mallory is refused. It is one's *own* if Mallory is allowed the same of hers, or Alice refused it. What
+ * Alice alone has, her own or also Mallory's, the role gives to some people only: it depends on what tells the two apart.
  */
-function aliceOnly(subject: Subject, candidate: Candidate): { readonly scope: Scope; readonly outcome: Outcome } | undefined {
+function aliceOnly(subject: Subject, candidate: Candidate, hers: Outcome): readonly Found[] {
   const { alice, mallory } = subject.keys;
-  const hers = outcome(subject, alice, candidate.of.alice, 'alice');
-  if (!hers) return undefined;
-  if (outcome(subject, mallory, candidate.of.mallory, 'mallory')) return { scope: 'own', outcome: hers };
-  const telling = Object.keys({ ...subject.question.alice.context, ...subject.question.mallory.context }).filter((key) =>
-    subject.statements.some((statement) => statement.keys.some(({ lower }) => lower === key.toLowerCase())),
-  );
-  return {
-    scope: 'named',
-    outcome: { ...hers, verdict: 'conditional', dependsOn: [...new Set([...hers.dependsOn, ...telling])] },
-  };
+  const found = { as: 'alice', resource: candidate.of.alice, candidate } as const;
+  const across = outcome(subject, alice, candidate.of.mallory, 'mallory');
+  const same = outcome(subject, mallory, candidate.of.mallory, 'mallory');
+  const forSome: Outcome = { ...hers, verdict: 'conditional', dependsOn: [...new Set([...hers.dependsOn, ...tellingKeys(subject)])] };
+  return [
+    ...(same || isSurer(hers, across) ? [{ ...found, scope: 'own' as const, outcome: same ? hers : forSome }] : []),
+    ...(across ? [{ ...found, scope: 'named' as const, outcome: forSome }] : []),
+  ];
 }
 
 function judge(subject: Subject, candidate: Candidate): readonly Found[] {
-  const found: Found[] = [];
-  const everyone = shared(subject, candidate.of.alice);
-  if (everyone) found.push({ scope: 'named', outcome: everyone, as: 'mallory', resource: candidate.of.alice, candidate });
+  const { alice, mallory } = subject.keys;
+  const resource = candidate.of.alice;
+  const everyone = outcome(subject, mallory, resource, 'alice');
+  const found: Found[] = everyone ? [{ scope: 'named', outcome: everyone, as: 'mallory', resource, candidate }] : [];
   if (everyone?.verdict === 'allowed') return found;
-  const hers = aliceOnly(subject, candidate);
-  if (hers && !(everyone && hers.scope === 'named')) {
-    found.push({ ...hers, as: 'alice', resource: candidate.of.alice, candidate });
-  }
-  return found;
+  const hers = outcome(subject, alice, resource, 'alice');
+  return hers && isSurer(hers, everyone) ? [...found, ...aliceOnly(subject, candidate, hers)] : found;
 }
 
 const sameGrant = (a: Grant, b: Grant): boolean =>
@@ -170,7 +175,7 @@ export function grantsOn(subject: Subject, type: ResourceType | undefined): read
   for (const { plain, narrowed } of candidates(type, subject.statements, subject.keys, subject.question)) {
     const first = plain ? judge(subject, plain) : [];
     for (const found of first) if (!wide(found)) add(found);
-    if (first.some(({ outcome: { verdict } }) => verdict === 'allowed')) continue;
+    if (first.some(({ scope, outcome: { verdict } }) => scope === 'named' && verdict === 'allowed')) continue;
     for (const candidate of narrowed()) for (const found of judge(subject, candidate)) if (!wide(found)) add(found);
   }
   return grants;

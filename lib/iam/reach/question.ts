@@ -72,6 +72,8 @@ export interface Grant {
     readonly as: 'alice' | 'mallory';
     readonly resource: string;
     readonly given: Context;
+    /** Keys that were left open. */
+    readonly unknown: readonly string[];
   };
 }
 

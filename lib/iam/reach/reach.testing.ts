@@ -55,3 +55,14 @@ export function ask(
     catalogue,
   };
 }
+
+/** The core catalogue with a few actions only: laws ask many roles, and groups of actions do not need hundreds to be groups. */
+export function sliceOf(names: readonly string[]): Catalogue {
+  const actions = coreCatalogue.actions.filter(({ name }) => names.includes(name));
+  const positions = new Map(actions.map(({ name }, at) => [name, at]));
+  return {
+    ...coreCatalogue,
+    actions,
+    positions: (pattern) => coreCatalogue.expand(pattern).flatMap((name) => positions.get(name) ?? []),
+  };
+}

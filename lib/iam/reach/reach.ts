@@ -19,7 +19,7 @@ const everything: Grant = {
   verdict: 'allowed',
   dependsOn: [],
   resource: '*',
-  witness: { as: 'mallory', resource: '*', given: {} },
+  witness: { as: 'mallory', resource: '*', given: {}, unknown: [] },
 };
 
 const nowhereInParticular: readonly ResourceUse[] = [];
@@ -46,8 +46,8 @@ function trustingAccount(account: string, partition: string): NamedPolicy {
   return namedPolicy('a trust policy', document);
 }
 
-/** The widest scope that is allowed outright, else the widest that is conditional. */
-function summary(grants: readonly Grant[], missing: readonly string[]): Result {
+/** What grants amount to: the widest scope that is allowed outright, else the widest that is conditional. */
+export function summary(grants: readonly Grant[], missing: readonly string[]): Result {
   if (grants.length === 0) return denied;
   const outright = grants.some(({ verdict }) => verdict === 'allowed');
   const counts = (grant: Grant): boolean => !outright || grant.verdict === 'allowed';

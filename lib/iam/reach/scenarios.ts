@@ -34,6 +34,9 @@ export interface Keys {
   readonly mallory: Person;
 }
 
+/** A value that no policy compares anything with. */
+const somethingElse = 'something-else';
+
 /** Beyond these a policy is testing how many values we try, not who may read what. */
 const triedValues = 24;
 
@@ -99,15 +102,18 @@ export function carries(action: CatalogueAction, key: string): boolean {
 }
 
 /**
- * Whether a caller can leave the key out of a request that may carry it. DynamoDB's operations on items name their items, so their
- * leading keys are always there; only PartiQL selects without one, which reads the whole table.
+ * How a key of a request stands with its caller. `sent`: it is always there; DynamoDB's operations on items name their items.
+ * `optional`: a parameter that anybody may leave out. `unsure`: anything else, such as a resource's tag.
  */
-function canLeaveOut(action: CatalogueAction, key: string): boolean {
-  return key !== 'dynamodb:leadingkeys' || action.name === 'dynamodb:PartiQLSelect';
-}
+type Presence = 'sent' | 'optional' | 'unsure';
 
-/** The value of such a key is the resource's, not the caller's to choose. */
-const isOfTheResource = (key: string): boolean => key.includes('resourcetag/') || key.includes('existingobjecttag/');
+const optionalParameters = new Set(['s3:prefix', 's3:delimiter', 's3:max-keys', 's3:versionid', 'dynamodb:attributes', 'dynamodb:select']);
+
+function presenceOf(action: CatalogueAction, key: string): Presence {
+  // PartiQL selects without a key as well, and then reads the whole table.
+  if (key === 'dynamodb:leadingkeys') return action.name === 'dynamodb:PartiQLSelect' ? 'optional' : 'sent';
+  return optionalParameters.has(key) ? 'optional' : 'unsure';
+}
 
 interface Bound {
   readonly key: string;
@@ -171,14 +177,23 @@ export function scenariosOf(
     mallory: { ...valuesOf(from, 'mallory', keys), ...more },
   });
 
+  const isOptional = (key: string): boolean => presenceOf(action, key.toLowerCase()) === 'optional';
+  const isSent = (key: string): boolean => presenceOf(action, key.toLowerCase()) === 'sent';
   const scenarios: Scenario[] = [{ given: given(sent), unknown, turnsOn: [] }];
-  const kept = sent.filter(({ key }) => !canLeaveOut(action, key));
-  if (kept.length < sent.length) {
-    const left = sent.filter((each) => !kept.includes(each)).map(({ key }) => key);
-    scenarios.push({ given: given(kept), unknown, turnsOn: left.filter(isOfTheResource).map(keys.spelled) });
+
+  const chosen = unknown.filter(isOptional);
+  const fixed = unknown.filter((key) => !isOptional(key));
+  const needed = sent.filter(({ key }) => !isOptional(key));
+  if (chosen.length > 0 || needed.length < sent.length) {
+    const anyhow = Object.fromEntries(chosen.map((key) => [key, somethingElse]));
+    scenarios.push({ given: given(needed), unknown: fixed, turnsOn: [] }, { given: given(sent, anyhow), unknown: fixed, turnsOn: [] });
+  }
+  const unsure = needed.filter(({ key }) => !isSent(key)).map(({ key }) => keys.spelled(key));
+  if (unsure.length > 0) {
+    scenarios.push({ given: given(needed.filter(({ key }) => isSent(key))), unknown: fixed, turnsOn: unsure });
   }
   for (const { key } of sent) {
-    for (const value of others.get(key) ?? []) {
+    for (const value of [...(others.get(key) ?? []), somethingElse]) {
       scenarios.push({ given: given(sent, { [keys.spelled(key)]: value }), unknown, turnsOn: [keys.spelled(key)] });
     }
   }
@@ -192,6 +207,6 @@ export function scenariosOf(
 /** Among actions that the same statements speak of, those with the same profile share their scenarios. */
 export function keyProfile(action: CatalogueAction, open: readonly string[]): string {
   let profile = '';
-  for (const key of open) profile += carries(action, key) ? (canLeaveOut(action, key) ? 'o' : 's') : '-';
+  for (const key of open) profile += carries(action, key) ? presenceOf(action, key).charAt(0) : '-';
   return profile;
 }

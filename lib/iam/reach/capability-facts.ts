@@ -1,0 +1,350 @@
+/** From own data to the account: what a permission is worth to someone who should not have it. */
+export type Capability = 'K1' | 'K2' | 'K3' | 'K4' | 'K5';
+
+/** What a permission does to data, for the question whether one person can touch what is another's. */
+export type DataUse = 'read' | 'list' | 'write' | 'delete';
+
+/**
+ * What some actions are worth. K5: the account. K4: others' data written, code or settings changed. K3: others' or bulk data read.
+ * K2: money, reputation, poisoned queues, a map of the account. K1: one's own data, telemetry, or nothing by itself.
+ */
+export interface CapabilityFact {
+  readonly actions: readonly string[];
+  /** What it is worth on any resource, or on all of the account's. */
+  readonly wide: Capability;
+  /** What it is worth on the resources that a policy names. */
+  readonly named: Capability;
+  /** Completes "With it a session …". */
+  readonly does: string;
+  readonly data?: DataUse;
+  /** Passwords, keys or personal data are likely among what it reads. */
+  readonly secrets?: true;
+  /** Sources disagree whether AWS accepts the call from a session that an identity pool vends. */
+  readonly contested?: true;
+}
+
+/** The first entry that names an action counts. */
+export const capabilityFacts: readonly CapabilityFact[] = [
+  {
+    actions: ['iam:AttachRolePolicy', 'iam:PutRolePolicy'],
+    wide: 'K5',
+    named: 'K4',
+    does: 'gives its own role any permission',
+  },
+  {
+    // These calls need no AWS credentials, so IAM is not asked.
+    actions: [
+      'cognito-identity:GetId',
+      'cognito-identity:GetOpenIdToken',
+      'cognito-identity:GetCredentialsForIdentity',
+      'cognito-identity:UnlinkIdentity',
+      ...[
+        'AssociateSoftwareToken',
+        'ChangePassword',
+        'ConfirmDevice',
+        'ConfirmForgotPassword',
+        'ConfirmSignUp',
+        'DeleteUser',
+        'DeleteUserAttributes',
+        'ForgetDevice',
+        'ForgotPassword',
+        'GetDevice',
+        'GetTokensFromRefreshToken',
+        'GetUser',
+        'GetUserAttributeVerificationCode',
+        'GlobalSignOut',
+        'InitiateAuth',
+        'ListDevices',
+        'ResendConfirmationCode',
+        'RespondToAuthChallenge',
+        'RevokeToken',
+        'SetUserMFAPreference',
+        'SetUserSettings',
+        'SignUp',
+        'UpdateAuthEventFeedback',
+        'UpdateDeviceStatus',
+        'UpdateUserAttributes',
+        'VerifySoftwareToken',
+        'VerifyUserAttribute',
+      ].map((name) => `cognito-idp:${name}`),
+    ],
+    wide: 'K1',
+    named: 'K1',
+    does: 'gains nothing: the call needs no AWS credentials',
+  },
+  {
+    actions: ['sts:*', 'iam:PassRole'],
+    wide: 'K1',
+    named: 'K1',
+    does: 'gains nothing by itself: what counts is the role at the other end',
+  },
+  {
+    actions: ['secretsmanager:GetSecretValue', 'secretsmanager:BatchGetSecretValue'],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads secrets',
+    data: 'read',
+    secrets: true,
+  },
+  {
+    actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:GetParameterHistory'],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads parameters, secure ones among them',
+    data: 'read',
+    secrets: true,
+  },
+  { actions: ['kms:Decrypt', 'kms:ReEncryptFrom'], wide: 'K3', named: 'K3', does: 'decrypts', secrets: true },
+  { actions: ['kms:Encrypt', 'kms:ReEncryptTo', 'kms:GenerateDataKey*'], wide: 'K1', named: 'K1', does: 'encrypts' },
+  {
+    actions: ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListFunctions'],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads functions’ code or environment, and the credentials in it if there are any',
+    data: 'read',
+  },
+  {
+    actions: [
+      'cognito-idp:ListUsers',
+      'cognito-idp:ListUsersInGroup',
+      'cognito-idp:AdminGetUser',
+      'cognito-idp:AdminListUserAuthEvents',
+      'cognito-idp:AdminListGroupsForUser',
+      'cognito-idp:AdminListDevices',
+      'cognito-idp:AdminGetDevice',
+      'mobiletargeting:GetEndpoint',
+      'mobiletargeting:GetUserEndpoints',
+    ],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads people’s personal data',
+    data: 'read',
+    secrets: true,
+  },
+  { actions: ['appsync:ListApiKeys', 'apigateway:GET'], wide: 'K3', named: 'K3', does: 'reads API keys', secrets: true },
+  {
+    actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTorrent'],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads objects',
+    data: 'read',
+  },
+  {
+    actions: ['s3:ListBucket', 's3:ListBucketVersions'],
+    wide: 'K3',
+    named: 'K2',
+    does: 'lists what a bucket holds',
+    data: 'list',
+  },
+  { actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], wide: 'K4', named: 'K4', does: 'deletes objects', data: 'delete' },
+  {
+    actions: ['s3:PutObject', 's3:PutObjectAcl', 's3:PutObjectVersionAcl', 's3:RestoreObject'],
+    wide: 'K4',
+    named: 'K4',
+    does: 'writes objects',
+    data: 'write',
+  },
+  {
+    actions: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:ListBucketMultipartUploads', 's3:GetBucketLocation'],
+    wide: 'K2',
+    named: 'K1',
+    does: 'manages uploads',
+  },
+  {
+    actions: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:GetRecords',
+      'dynamodb:PartiQLSelect',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'rds-data:*',
+      'sdb:GetAttributes',
+      'sdb:Select',
+      'timestream:Select*',
+    ],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads items',
+    data: 'read',
+  },
+  {
+    actions: ['dynamodb:DeleteItem', 'dynamodb:PartiQLDelete', 'sdb:DeleteAttributes', 'sdb:BatchDeleteAttributes'],
+    wide: 'K4',
+    named: 'K4',
+    does: 'deletes items',
+    data: 'delete',
+  },
+  {
+    actions: [
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PartiQLInsert',
+      'dynamodb:PartiQLUpdate',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'sdb:BatchPutAttributes',
+      'sdb:PutAttributes',
+    ],
+    wide: 'K4',
+    named: 'K4',
+    does: 'writes items',
+    data: 'write',
+  },
+  {
+    actions: [
+      'logs:FilterLogEvents',
+      'logs:GetLogEvents',
+      'logs:GetLogRecord',
+      'logs:GetQueryResults',
+      'logs:StartLiveTail',
+      'logs:StartQuery',
+      'logs:Unmask',
+    ],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads logs',
+    data: 'read',
+  },
+  {
+    actions: ['geo:GetDevicePosition*', 'geo:BatchGetDevicePosition', 'geo:ListDevicePositions'],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads where devices are',
+    data: 'read',
+    secrets: true,
+  },
+  {
+    actions: ['kinesis:GetRecords', 'kinesis:SubscribeToShard', 'sqs:ReceiveMessage', 'iot:Receive', 'iot:Subscribe'],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads messages',
+    data: 'read',
+  },
+  {
+    actions: ['iot:GetThingShadow', 'iot:GetRetainedMessage', 'iot:ListNamedShadowsForThing'],
+    wide: 'K3',
+    named: 'K3',
+    does: 'reads what devices report',
+    data: 'read',
+  },
+  { actions: ['iot:UpdateThingShadow'], wide: 'K4', named: 'K4', does: 'changes what devices do', data: 'write' },
+  { actions: ['iot:DeleteThingShadow'], wide: 'K4', named: 'K4', does: 'deletes what devices report', data: 'delete' },
+  {
+    actions: ['kinesis:PutRecord*', 'firehose:PutRecord*', 'sqs:SendMessage', 'iot:Publish', 'iot:RetainPublish'],
+    wide: 'K4',
+    named: 'K2',
+    does: 'puts messages where others take them for genuine',
+    data: 'write',
+  },
+  { actions: ['sqs:DeleteMessage', 'sqs:PurgeQueue'], wide: 'K4', named: 'K4', does: 'deletes messages', data: 'delete' },
+  { actions: ['iot:Connect'], wide: 'K2', named: 'K1', does: 'connects as a device' },
+  { actions: ['lambda:Invoke*'], wide: 'K3', named: 'K2', does: 'runs functions that trust their caller' },
+  {
+    actions: ['execute-api:Invoke', 'appsync:GraphQL', 'appsync:EventConnect', 'appsync:EventPublish', 'appsync:EventSubscribe'],
+    wide: 'K3',
+    named: 'K1',
+    does: 'calls APIs',
+  },
+  { actions: ['execute-api:*'], wide: 'K3', named: 'K2', does: 'sends on others’ connections' },
+  { actions: ['es:ESHttp*', 'aoss:APIAccessAll'], wide: 'K4', named: 'K4', does: 'searches and changes indexes', data: 'write' },
+  {
+    actions: ['quicksight:GetDashboardEmbedUrl', 'quicksight:RegisterUser', 'quicksight:GenerateEmbedUrl*'],
+    wide: 'K3',
+    named: 'K3',
+    does: 'opens dashboards',
+    data: 'read',
+  },
+  {
+    actions: ['sns:Publish', 'ses:Send*', 'mobiletargeting:Send*', 'sns:CreatePlatformEndpoint', 'events:PutEvents'],
+    wide: 'K2',
+    named: 'K2',
+    does: 'sends messages at the account’s expense and in its name',
+  },
+  { actions: ['rekognition:SearchFaces*', 'rekognition:SearchUsers*'], wide: 'K3', named: 'K3', does: 'recognises people', secrets: true },
+  {
+    actions: [
+      'bedrock:Converse*',
+      'bedrock:Invoke*',
+      'codewhisperer:*',
+      'comprehend:*',
+      'machinelearning:Predict',
+      'personalize:Get*',
+      'polly:*',
+      'rekognition:*',
+      'sagemaker:InvokeEndpoint*',
+      'textract:*',
+      'transcribe:*',
+      'translate:*',
+    ],
+    wide: 'K2',
+    named: 'K2',
+    does: 'uses paid computing at the account’s expense',
+  },
+  {
+    actions: ['lex:Post*', 'lex:Recognize*', 'lex:*Session'],
+    wide: 'K2',
+    named: 'K1',
+    does: 'talks to bots',
+  },
+  {
+    actions: [
+      'geo:CalculateRoute*',
+      'geo:GetMap*',
+      'geo:GetPlace',
+      'geo:ListMaps',
+      'geo:SearchPlaceIndex*',
+      'geo-maps:*',
+      'geo-places:*',
+      'geo-routes:*',
+    ],
+    wide: 'K2',
+    named: 'K1',
+    does: 'uses maps at the account’s expense',
+  },
+  {
+    actions: [
+      'cloudwatch:PutMetricData',
+      'mobileanalytics:PutEvents',
+      'mobiletargeting:PutEvents',
+      'rum:PutRumEvents',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ],
+    wide: 'K1',
+    named: 'K1',
+    does: 'sends telemetry',
+  },
+  {
+    actions: [
+      'logs:CreateLogGroup',
+      'logs:CreateLogStream',
+      'logs:DescribeLogStreams',
+      'logs:PutLogEvents',
+      'mobiletargeting:UpdateEndpoint*',
+      'personalize:Put*',
+    ],
+    wide: 'K2',
+    named: 'K1',
+    does: 'writes telemetry that others rely on',
+  },
+  { actions: ['cognito-sync:*'], wide: 'K2', named: 'K2', does: 'reads and changes the synchronised data of identities', data: 'write' },
+  {
+    actions: [
+      'cognito-identity:Describe*',
+      'cognito-identity:GetIdentity*',
+      'cognito-identity:GetPrincipalTagAttributeMap',
+      'cognito-identity:List*',
+    ],
+    wide: 'K2',
+    named: 'K2',
+    does: 'sees identity pools and their identities',
+    contested: true,
+  },
+  {
+    actions: ['cognito-identity:*'],
+    wide: 'K4',
+    named: 'K4',
+    does: 'changes identity pools or speaks for their identities',
+    contested: true,
+  },
+];

@@ -1,0 +1,80 @@
+import { scopes, type ActionReach, type Grant, type Reach } from './question';
+import { summary } from './reach';
+
+/** What one reach gives for an action beyond the other. */
+export interface ActionDifference {
+  readonly action: string;
+  readonly before?: ActionReach;
+  readonly after?: ActionReach;
+  /** The grants that make the difference. */
+  readonly grants: readonly Grant[];
+}
+
+export interface ReachDifference {
+  /** What the second reach gives beyond the first. */
+  readonly gained: readonly ActionDifference[];
+  /** What the first gives beyond the second. */
+  readonly lost: readonly ActionDifference[];
+}
+
+const width = (grant: Grant): number => scopes.indexOf(grant.scope);
+const isWide = (grant: Grant): boolean => grant.scope === 'any' || grant.scope === 'service';
+
+/** Whether a grant gives at least what another does on resources of a type: as surely, and as far. */
+function includes(one: Grant, other: Grant, type: string | undefined): boolean {
+  if (one.verdict === 'conditional' && other.verdict === 'allowed') return false;
+  if (one.resourceType !== type && one.resourceType !== undefined) return false;
+  if (one.verdict === 'conditional' && one.dependsOn.some((key) => !other.dependsOn.includes(key))) return false;
+  if (isWide(one)) return width(one) <= width(other);
+  return one.scope === other.scope && one.witness.resource === other.witness.resource;
+}
+
+/** A grant for resources of every type is given when each of the action's types is. */
+function given(reach: Reach, { action, grants }: ActionReach, grant: Grant): boolean {
+  const types = reach.question.catalogue.resourceTypes(action).map(({ type }) => type.name);
+  const wanted = grant.resourceType === undefined && types.length > 0 ? types : [grant.resourceType];
+  return wanted.every((type) => grants.some((known) => includes(known, grant, type)));
+}
+
+function beyond(
+  reach: Reach,
+  other: Reach,
+  describe: (mine: ActionReach, theirs: ActionReach | undefined, grants: readonly Grant[]) => ActionDifference,
+): readonly ActionDifference[] {
+  const theirs = new Map(other.actions.map((each) => [each.action, each]));
+  return reach.actions.flatMap((mine) => {
+    const has = theirs.get(mine.action);
+    if (has?.grants === mine.grants) return [];
+    const grants = has ? mine.grants.filter((grant) => !given(other, has, grant)) : mine.grants;
+    return grants.length > 0 ? [describe(mine, has, grants)] : [];
+  });
+}
+
+/**
+ * What changes from one reach to the other, for instance from the enhanced flow's guest to the same role without session policies.
+ * A Deny on a few resources out of many makes no difference here: a scope is how far a permission goes, not what it leaves out.
+ */
+export function reachDifference(first: Reach, second: Reach): ReachDifference {
+  return {
+    gained: beyond(second, first, (after, before, grants) => ({ action: after.action, before, after, grants })),
+    lost: beyond(first, second, (before, after, grants) => ({ action: before.action, before, after, grants })),
+  };
+}
+
+/** A reach narrowed to what it has beyond another, to be judged by itself: what a session gains by a side door. */
+export function reachBeyond(reach: Reach, other: Reach): Reach {
+  const more = new Map(reachDifference(other, reach).gained.map(({ action, grants }) => [action, grants]));
+  const actions = reach.actions.flatMap((each) => {
+    const grants = more.get(each.action);
+    return grants ? [{ action: each.action, ...summary(grants, each.missing) }] : [];
+  });
+  const byName = new Map(actions.map((each) => [each.action.toLowerCase(), each]));
+  return {
+    question: reach.question,
+    actions,
+    of: (action) => {
+      const known = reach.of(action);
+      return known && (byName.get(known.action.toLowerCase()) ?? { action: known.action, ...summary([], []) });
+    },
+  };
+}
