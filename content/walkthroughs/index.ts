@@ -4,5 +4,6 @@ import type { Walkthrough } from './walkthrough';
 export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   guest: () => import('./guest').then((module) => module.guest),
   'enhanced-flow': () => import('./enhanced-flow').then((module) => module.enhancedFlow),
+  'enhanced-and-classic': () => import('./enhanced-and-classic').then((module) => module.enhancedAndClassic),
   'whose-folder': () => import('./whose-folder').then((module) => module.whoseFolder),
 };
