@@ -6,4 +6,5 @@ export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> 
   'enhanced-flow': () => import('./enhanced-flow').then((module) => module.enhancedFlow),
   'enhanced-and-classic': () => import('./enhanced-and-classic').then((module) => module.enhancedAndClassic),
   'whose-folder': () => import('./whose-folder').then((module) => module.whoseFolder),
+  'role-mapping': () => import('./role-mapping').then((module) => module.roleMapping),
 };
