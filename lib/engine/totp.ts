@@ -11,3 +11,8 @@ export function totpAt(secret: string, epochSeconds: number): string {
   const [word] = hash128(`${secret}/${Math.floor(epochSeconds / totpPeriod)}`);
   return String(word % 1_000_000).padStart(6, '0');
 }
+
+/** Whether this is an authenticator's code now, or half a minute earlier or later. */
+export function isTotp(secret: string | undefined, code: string, epochSeconds: number): boolean {
+  return secret !== undefined && [0, -totpPeriod, totpPeriod].some((skew) => totpAt(secret, epochSeconds + skew) === code);
+}

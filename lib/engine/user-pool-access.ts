@@ -56,8 +56,8 @@ export interface SelfCaller {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** Checks an access token, rule by rule. `scope` is what it must carry; none for sign-out. */
-export function callerOf(text: string | undefined, context: OperationContext<AccessRule>, scope: string | null = selfService): SelfCaller {
+/** Checks an access token, rule by rule. `scope` is what it must carry. */
+export function callerOf(text: string | undefined, context: OperationContext<AccessRule>, scope = selfService): SelfCaller {
   const token = decodeToken(text ?? '');
   const claims = token?.claims ?? {};
   const poolId = String(claims.iss).split('/').at(-1) ?? '';
@@ -68,9 +68,7 @@ export function callerOf(text: string | undefined, context: OperationContext<Acc
   const username = String(claims.username);
   const out = isSignedOut(poolId, claims, context);
   context.hold('accessRevoked', !out, out ? 'its sign-in was ended' : 'its sign-in stands');
-  if (scope !== null) {
-    context.hold('scope', String(claims.scope).split(' ').includes(scope), `scope is ${claims.scope}`);
-  }
+  context.hold('scope', String(claims.scope).split(' ').includes(scope), `scope is ${claims.scope}`);
   const [pool, client] = [context.get('AWS::Cognito::UserPool', poolId), context.get('AWS::Cognito::UserPoolClient', String(claims.client_id))];
   if (pool === undefined || client === undefined) return context.refuse('accessToken', 'its user pool or app client is gone');
   const user = context.found('tokenUser', context.get('AWS::Cognito::UserPoolUser', `${poolId}/${username}`), username);

@@ -1,6 +1,6 @@
 import type { UserPoolClient, UserPoolGroup, UserPoolUser } from '../world/resources';
-import { isReadable } from './user-pool-attributes';
 import type { Reader } from './user-pool';
+import { isReadable } from './user-pool-attributes';
 
 type Claims = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
-import { text } from './mint';
+import type { UserPool, UserPoolUser } from '../world/resources';
+import { digest, text } from './mint';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import type { Records, State } from './state';
 import { userId } from './user-pool';
-import type { UserPoolUser } from '../world/resources';
 
 /** What a code is for. */
 export type CodePurpose = 'sign-up' | 'attribute email' | 'attribute phone_number' | 'password' | 'sign-in' | 'invitation';
@@ -55,11 +55,26 @@ export function deliver(
   };
 }
 
-/** The verified address that AWS would use: phone before e-mail unless told otherwise. */
+/** Where the code of a sign-up goes: to the phone number if the pool verifies those, else to the e-mail address. */
+export function confirmedBy(pool: UserPool, user: Pick<UserPoolUser, 'Attributes'>): Destination | undefined {
+  const verifies = pool.AutoVerifiedAttributes ?? [];
+  return (
+    (verifies.includes('phone_number') ? addressOf(user, 'phone_number', false) : undefined) ??
+    (verifies.includes('email') ? addressOf(user, 'email', false) : undefined)
+  );
+}
+
+/** A user's address of one kind, if it is there, and unless told otherwise verified. */
 export function addressOf(user: Pick<UserPoolUser, 'Attributes'>, attribute: Destination['attribute'], verified = true): Destination | undefined {
   const address = user.Attributes[attribute];
   const usable = address !== undefined && (!verified || user.Attributes[`${attribute}_verified`] === 'true');
   return usable ? { attribute, address } : undefined;
+}
+
+/** What AWS answers, to hide that there is no such user. */
+export function pretendedDelivery(name: string): CodeDelivery {
+  const [first, second] = digest(name).replace(/[0-9]/g, '');
+  return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: masked({ attribute: 'email', address: `${first}@${second}` }) };
 }
 
 function masked({ attribute, address }: Destination): string {

@@ -1,7 +1,7 @@
 import type { UserPoolClient, UserPoolUser } from '../world/resources';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
-import { checkSecretHash, hidesUsers, secretRules, userNamed, userRules, type ClientOfPool } from './user-pool';
+import { checkSecretHash, secretRules, userRules, visibleUser, type ClientOfPool } from './user-pool';
 import { customAuthRules, startCustomAuth } from './user-pool-custom-auth';
 import { chooseFirstFactor, firstFactorRules, saysOfPassword, selectChallenge, signInWithPassword } from './user-pool-first-factors';
 import { checkReset, type AuthAnswer } from './user-pool-next-step';
@@ -63,13 +63,6 @@ export function initiateAuth(where: ClientOfPool, flow: string, sent: Parameters
     return preferred === undefined ? selectChallenge(who, context) : chooseFirstFactor(preferred, who, sent, context);
   }
   return signInWithPassword(where, user, name, sent.PASSWORD, context);
-}
-
-/** The user, or undefined where the app client hides that there is none. */
-export function visibleUser({ pool, client }: ClientOfPool, name: string, context: OperationContext<keyof typeof userRules>): UserPoolUser | undefined {
-  const user = userNamed(pool, name, context);
-  if (!hidesUsers(client)) context.hold('userExists', user !== undefined, user === undefined ? 'there is no such user' : user.Username);
-  return user;
 }
 
 /** Flows that do not start with a password tell a hidden absence as they tell a wrong password. */

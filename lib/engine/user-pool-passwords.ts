@@ -1,4 +1,5 @@
 import type { UserPool, UserPoolUser } from '../world/resources';
+import { alphabets, text } from './mint';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import type { Records } from './state';
@@ -58,6 +59,15 @@ export const newPasswordRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** The same where an administrator sets the password; AWS words it a little differently. */
+export const adminPasswordRules = {
+  passwordPolicy: {
+    ...newPasswordRules.passwordPolicy,
+    cite: 'https://github.com/data-dot-all/dataall/issues/690',
+    error: { code: 'InvalidPasswordException', message: ({ lack }) => `Password did not conform with password policy: ${lack}` },
+  },
+} as const satisfies Record<string, Rule>;
+
 export function checkNewPassword(pool: UserPool, password: string, context: OperationContext<keyof typeof newPasswordRules>): void {
   const lack = lackOf(pool, password);
   context.hold('passwordPolicy', lack === undefined, lack ?? 'it has all that the policy asks for', { lack: lack ?? '' });
@@ -72,4 +82,10 @@ function lackOf(pool: UserPool, password: string): string | undefined {
   if (policy.RequireNumbers && !/[0-9]/.test(password)) return 'Password must have numeric characters';
   if (policy.RequireSymbols && !/[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/.test(password)) return 'Password must have symbol characters';
   return undefined;
+}
+
+/** A temporary password that the pool's policy accepts. */
+export function temporaryPassword(pool: UserPool, context: Pick<OperationContext, 'draw'>): string {
+  const length = Math.max(8, pool.Policies?.PasswordPolicy?.MinimumLength ?? 8) - 4;
+  return `Aa1!${text(context.draw('password'), length, alphabets.lower)}`;
 }

@@ -3,7 +3,7 @@ import type { UserPoolUser } from '../world/resources';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import { proofOf } from './srp-proof';
-import { totpAt, totpPeriod } from './totp';
+import { isTotp } from './totp';
 import { checkSecretHash, secretRules, userId, type ClientOfPool } from './user-pool';
 import { answerCustomChallenge, customAuthAfterPassword, customAuthRules } from './user-pool-custom-auth';
 import { chooseFirstFactor, firstFactorRules, saysOfPassword, signInWithPassword } from './user-pool-first-factors';
@@ -42,7 +42,7 @@ export const respondRules = {
     says: 'An authenticator’s code has not been used before.',
     label: 'unused code',
     cite: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-totp.html',
-    error: { code: 'ExpiredCodeException', message: 'Your software token has already been used once.', wording: 'unconfirmed' },
+    error: { code: 'ExpiredCodeException', message: 'Your software token has already been used once.' },
   },
   choice: {
     says: 'The factor chosen is one of those offered.',
@@ -161,11 +161,6 @@ function softwareToken(who: Answering, sent: Parameters, context: RespondContext
   context.hold('unusedCode', used?.used !== code, used?.used === code ? 'it was used before' : 'it was not used before');
   context.keep('authenticator', id, { ...used, used: code });
   return tokens(who, context);
-}
-
-/** Whether this is an authenticator's code now, or half a minute earlier or later. */
-export function isTotp(secret: string | undefined, code: string, now: number): boolean {
-  return secret !== undefined && [0, -totpPeriod, totpPeriod].some((skew) => totpAt(secret, now + skew) === code);
 }
 
 function selectMfaType(who: Answering, sent: Parameters, context: RespondContext): AuthAnswer {

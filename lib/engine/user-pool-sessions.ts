@@ -1,8 +1,8 @@
+import type { UserPool, UserPoolClient } from '../world/resources';
 import { text } from './mint';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import type { Records } from './state';
-import type { UserPool, UserPoolClient } from '../world/resources';
 
 /** A challenge that awaits its answer. */
 export type Challenge = Records['challenge'];

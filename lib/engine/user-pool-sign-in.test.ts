@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { notes } from '../world/accounts/notes';
+import { decode } from './base64url';
 import { answerSrp, scenario, signIn, startSrp } from './operations/user-pool.testing';
 import { run } from './run';
 import { decodeToken } from './token';
-import { decode } from './base64url';
 
 const ways = { 'with SRP': scenario([startSrp(), answerSrp()]), 'with the password': scenario([signIn()]) };
 

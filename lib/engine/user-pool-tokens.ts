@@ -7,6 +7,8 @@ import type { Records } from './state';
 import { signToken } from './token';
 import { issuerOf } from './user-pool';
 import { attributeClaims, groupClaims, identityClaims } from './user-pool-claims';
+import { overridden } from './user-pool-token-overrides';
+import { runTrigger, type triggerRules } from './user-pool-triggers';
 
 /** The scope of tokens that come from the API: the user may call Cognito for themselves. */
 export const selfService = 'aws.cognito.signin.user.admin';
@@ -49,14 +51,13 @@ export interface IssuedTokens {
   readonly IdToken: string;
 }
 
-type Minter = Pick<OperationContext, 'now' | 'draw' | 'get' | 'list'>;
-
-/** An ID token and an access token for one grant. */
-export function issueTokens(grant: Grant, context: Minter): IssuedTokens {
+/** An ID token and an access token for one grant, as the pool's PreTokenGeneration trigger lets them be. */
+export function issueTokens(grant: Grant, context: OperationContext<keyof typeof triggerRules>): IssuedTokens {
   const { client, user } = grant;
   const { access, id } = lifetimes(client);
   const keys = userPoolKeys(grant.pool.Id);
   const groups = groupClaims(user, context);
+  const response = runTrigger('PreTokenGeneration', grant.pool, context);
   const shared = {
     iss: issuerOf(grant.pool),
     ...(client.EnableTokenRevocation === false ? {} : { origin_jti: grant.originJti }),
@@ -90,10 +91,10 @@ export function issueTokens(grant: Grant, context: Minter): IssuedTokens {
     username: user.Username,
   };
   return {
-    AccessToken: signToken({ kid: keys.access, alg: 'RS256' }, accessClaims),
+    AccessToken: signToken({ kid: keys.access, alg: 'RS256' }, overridden(accessClaims, 'access', response)),
     ExpiresIn: access,
     TokenType: 'Bearer',
-    IdToken: signToken({ kid: keys.id, alg: 'RS256' }, idClaims),
+    IdToken: signToken({ kid: keys.id, alg: 'RS256' }, overridden(idClaims, 'id', response)),
   };
 }
 

@@ -119,8 +119,8 @@ export function checkSecretHash(
   context.hold('secret', right, `it ${right ? 'is' : 'is not'} the one for ${username}`, facts);
 }
 
-/** Whether this app client hides from callers which users exist. */
-export function hidesUsers(client: UserPoolClient): boolean {
+/** Whether this app client hides from callers which users exist; LEGACY is the API's default. */
+function hidesUsers(client: UserPoolClient): boolean {
   return client.PreventUserExistenceErrors === 'ENABLED';
 }
 
@@ -133,3 +133,10 @@ export const userRules = {
     error: { code: 'UserNotFoundException', message: 'User does not exist.' },
   },
 } as const satisfies Record<string, Rule>;
+
+/** The user with this sign-in name; undefined where the app client hides that there is none. */
+export function visibleUser({ pool, client }: ClientOfPool, name: string, context: OperationContext<keyof typeof userRules>): UserPoolUser | undefined {
+  const user = userNamed(pool, name, context);
+  if (!hidesUsers(client)) context.hold('userExists', user !== undefined, user === undefined ? 'there is no such user' : user.Username);
+  return user;
+}

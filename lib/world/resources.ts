@@ -55,6 +55,9 @@ export interface UserPool {
   };
   readonly UserPoolAddOns?: { readonly AdvancedSecurityMode?: string };
   readonly UserPoolTier?: string;
+  readonly UserPoolTags?: Readonly<Record<string, string>>;
+  readonly CreationDate?: number;
+  readonly LastModifiedDate?: number;
   readonly DeletionProtection?: 'ACTIVE' | 'INACTIVE';
   readonly Domain?: string;
   readonly CustomDomain?: string;
@@ -89,6 +92,8 @@ export interface UserPoolClient {
     readonly RefreshToken?: TimeUnit;
   };
   readonly RefreshTokenRotation?: { readonly Feature: 'ENABLED' | 'DISABLED'; readonly RetryGracePeriodSeconds?: number };
+  readonly CreationDate?: number;
+  readonly LastModifiedDate?: number;
 }
 
 export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days';
@@ -126,6 +131,8 @@ export interface UserPoolGroup {
   /** 0 is best; absent is worst. */
   readonly Precedence?: number;
   readonly Description?: string;
+  readonly CreationDate?: number;
+  readonly LastModifiedDate?: number;
 }
 
 export interface UserPoolIdentityProvider {
@@ -135,11 +142,15 @@ export interface UserPoolIdentityProvider {
   readonly ProviderDetails?: Readonly<Record<string, string>>;
   readonly AttributeMapping?: Readonly<Record<string, string>>;
   readonly IdpIdentifiers?: readonly string[];
+  readonly CreationDate?: number;
+  readonly LastModifiedDate?: number;
 }
 
 export interface UserPoolDomain {
   readonly Domain: string;
   readonly UserPoolId: string;
+  readonly CustomDomainConfig?: { readonly CertificateArn: string };
+  readonly ManagedLoginVersion?: number;
 }
 
 export interface UserPoolResourceServer {

@@ -1,8 +1,8 @@
-import type { ResourceShapes, ResourceType } from '../../world/resources';
 import { notes, notesWorld } from '../../world/accounts/notes';
+import type { ResourceShapes, ResourceType } from '../../world/resources';
 import { patch, type World } from '../../world/world';
-import type { AccessRule } from '../user-pool-access';
 import { defaultStart, from, type Call, type Input, type InputValue, type Scenario } from '../scenario';
+import type { AccessRule } from '../user-pool-access';
 
 /** Short ways to write the scenarios that the user pool operations are tested with. */
 
