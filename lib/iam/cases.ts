@@ -1,14 +1,14 @@
 import { explain } from './authorize';
-import type { AccessRequest, Answer, Context, Decider, Dependency, Explanation, PolicySet } from './decision';
-import { namedPolicy } from './named';
-import type { NamedPolicy } from './policy';
+import type { AccessRequest, Answer, Context, Decider, Explanation, PolicySet } from './decision';
+import { parsePolicy } from './parse';
+import type { NamedPolicy, PolicyFinding } from './policy';
 
 /** A policy document as a case holds it: an object, or its JSON text. */
 export type PolicySource = string | object;
 
 /** A request, the policies that apply to it and the answer expected, as `lifeguard decide` reads them (formats.md, Decisions). */
 export interface Case {
-  readonly id?: string;
+  readonly id?: string | number;
   readonly group?: string;
   readonly title?: string;
   readonly expected?: Answer;
@@ -29,76 +29,90 @@ export interface Case {
   readonly note?: string;
 }
 
+/** A policy of a case, named after its place in the case: `identityPolicies[0]`. */
+interface CasePolicy extends NamedPolicy {
+  readonly findings: readonly PolicyFinding[];
+}
+
 /** A case made ready to be decided. */
 export interface Question {
   readonly request: AccessRequest;
   readonly policies: PolicySet;
+  /** What is wrong with the text of its policies. */
+  readonly findings: readonly { readonly policy: string; readonly finding: PolicyFinding; readonly line: number }[];
 }
 
 export function questionOf(each: Case): Question {
+  const identity = each.identityPolicies.map((source, i) => casePolicy(`identityPolicies[${i}]`, source));
+  const boundary = each.permissionsBoundary ? casePolicy('permissionsBoundary', each.permissionsBoundary) : undefined;
+  const resource = each.resourcePolicy ? casePolicy('resourcePolicy', each.resourcePolicy) : undefined;
+  const sessions = levels('sessionPolicies', each.sessionPolicies);
+  const serviceControl = levels('serviceControlPolicies', each.serviceControlPolicies);
+  const resourceControl = levels('resourceControlPolicies', each.resourceControlPolicies);
+  const all = [identity, boundary, resource, sessions, serviceControl, resourceControl].flat(2).filter((policy) => policy !== undefined);
   return {
-    request: {
-      principal: each.principal,
-      action: each.action,
-      resource: each.resource,
-      ...(each.resourceAccount ? { resourceAccount: each.resourceAccount } : {}),
-      context: each.context ?? {},
-      ...(each.unknown ? { unknown: each.unknown } : {}),
-    },
-    policies: {
-      identity: each.identityPolicies.map((source, i) => namedPolicy(numbered('identity policy', i, each.identityPolicies.length), source)),
-      ...layer('sessions', 'session policy', each.sessionPolicies),
-      ...(each.permissionsBoundary ? { boundary: namedPolicy('permissions boundary', each.permissionsBoundary) } : {}),
-      ...(each.resourcePolicy ? { resource: namedPolicy('resource policy', each.resourcePolicy) } : {}),
-      ...layer('serviceControl', 'service control policy', each.serviceControlPolicies),
-      ...layer('resourceControl', 'resource control policy', each.resourceControlPolicies),
-    },
+    request: requestOf(each),
+    policies: { identity, boundary, resource, sessions, serviceControl, resourceControl },
+    findings: all.flatMap(({ name, policy, findings }) =>
+      findings.map((finding) => ({ policy: name, finding, line: lineOf(policy.text, finding.span.start) })),
+    ),
   };
 }
 
-type LayerField = 'sessions' | 'serviceControl' | 'resourceControl';
-
-function layer(field: LayerField, name: string, sources: Case['sessionPolicies']): Partial<Record<LayerField, readonly (readonly NamedPolicy[])[]>> {
-  if (!sources) return {};
-  const levels = sources.some((each) => Array.isArray(each)) ? (sources as readonly (readonly PolicySource[])[]) : [sources as readonly PolicySource[]];
-  const total = levels.flat().length;
-  let count = 0;
-  return { [field]: levels.map((level) => level.map((source) => namedPolicy(numbered(name, count++, total), source))) };
+function requestOf({ principal, action, resource, resourceAccount, context, unknown }: Case): AccessRequest {
+  return { principal, action, resource, resourceAccount: resourceAccount ?? undefined, context: context ?? {}, unknown: unknown ?? undefined };
 }
 
-function numbered(name: string, i: number, of: number): string {
-  return of === 1 ? name : `${name} ${i + 1}`;
+function casePolicy(name: string, source: PolicySource): CasePolicy {
+  const { policy, findings } = parsePolicy(source);
+  return { name, policy, findings };
 }
 
-/** What `lifeguard decide --format json` prints for a case. */
-export interface CaseResult {
-  readonly id?: string;
-  readonly decision: Answer;
-  readonly decidedBy?: Decider;
-  readonly dependsOn: readonly Dependency[];
-  readonly message?: string;
+/** One level if policies are listed, several if lists of them are; none for an empty list. */
+function levels(field: string, sources: Case['sessionPolicies']): readonly (readonly CasePolicy[])[] | undefined {
+  if (!sources || sources.length === 0) return undefined;
+  if (!sources.some((each) => Array.isArray(each))) return [(sources as readonly PolicySource[]).map((source, i) => casePolicy(`${field}[${i}]`, source))];
+  return (sources as readonly (readonly PolicySource[])[]).map((level, l) => level.map((source, i) => casePolicy(`${field}[${l}][${i}]`, source)));
 }
 
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+/** A case, and what became of it. */
 export interface Judged {
   readonly case: Case;
+  readonly question: Question;
   readonly explanation: Explanation;
-  /** Undefined when the case expects nothing. */
+  /** Whether the answer is the one that the case expects; undefined when it expects none. */
   readonly asExpected?: boolean;
 }
 
 export function judge(each: Case): Judged {
-  const { request, policies } = questionOf(each);
-  const explanation = explain(request, policies);
-  return { case: each, explanation, asExpected: each.expected === undefined ? undefined : explanation.answer === each.expected };
+  const question = questionOf(each);
+  const explanation = explain(question.request, question.policies);
+  return { case: each, question, explanation, asExpected: each.expected === undefined ? undefined : explanation.answer === each.expected };
+}
+
+/** What `lifeguard decide --format json` prints for a case; what there is not is null. */
+export interface CaseResult {
+  readonly id: string | number | null;
+  readonly decision: Answer;
+  readonly decidedBy: Decider | null;
+  readonly dependsOn: readonly { readonly key: string; readonly when: readonly { readonly value: string | null; readonly answer: Answer }[]; readonly otherwise: Answer }[];
+  /** AWS's sentence for a denial. */
+  readonly message: string | null;
 }
 
 export function resultOf({ case: { id }, explanation }: Judged): CaseResult {
   const { answer, decidedBy, dependsOn, message } = explanation;
   return {
-    ...(id === undefined ? {} : { id }),
+    id: id ?? null,
     decision: answer,
-    ...(decidedBy ? { decidedBy } : {}),
-    dependsOn,
-    ...(message === undefined ? {} : { message }),
+    decidedBy: decidedBy ?? null,
+    dependsOn: dependsOn.map((each) => ({ ...each, when: each.when.map(({ value, answer: then }) => ({ value: value ?? null, answer: then })) })),
+    message: message ?? null,
   };
 }

@@ -54,7 +54,7 @@ export function readJson(text: string): { readonly root: JsonNode | undefined; r
     const start = at;
     const found = next === '/' ? text.indexOf('\n', at) : text.indexOf('*/', at + 2);
     at = found < 0 ? text.length - 1 : next === '/' ? found : found + 1;
-    report('A policy is JSON, which has no comments.', start, at + 1);
+    report('A policy is JSON, which has no comments.', start, next === '/' && found >= 0 ? at : at + 1);
     return true;
   }
 
@@ -75,6 +75,7 @@ export function readJson(text: string): { readonly root: JsonNode | undefined; r
         from = at + 1;
       }
     }
+    at = Math.min(at, text.length);
     value += text.slice(from, at);
     report('This string is not closed.', start, at);
     return value;

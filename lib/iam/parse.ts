@@ -23,7 +23,7 @@ export function parsePolicy(source: string | object): ParsedPolicy {
   const find: Find = (code, message, span, level = 'error') => findings.push({ code, level, message, span });
   const text = textOf(source, find);
   const { root, problems } = readJson(text);
-  if (root?.kind === 'string' && looksLikeObject(root.text)) return parsePolicy(root.text);
+  if (root?.kind === 'string' && text[root.span.start] === '"' && looksLikeObject(root.text)) return parsePolicy(root.text);
   for (const { code, message, span } of problems) find(code, message, span);
   const policy = root ? policyFrom(root, text, findings) : { statements: [], text };
   return { policy, findings: findings.sort((a, b) => a.span.start - b.span.start) };
