@@ -2,7 +2,8 @@ import { run } from '../engine/run';
 import type { AwsError } from '../engine/refusal';
 import type { Scenario } from '../engine/scenario';
 import type { Step, Trace } from '../engine/trace';
-import type { World } from '../world/world';
+import { lifetimes } from '../engine/user-pool-tokens';
+import { get, type World } from '../world/world';
 import { beatsOf, divergence, refusedBeat, withGhosts, type Beat, type Local } from './beats';
 import type { Chip } from './chip';
 import { lanesOf, type Lane } from './lane';
@@ -52,8 +53,8 @@ export interface SceneInput {
 export function sceneOf({ scenario, locals = [], good }: SceneInput): Scene {
   const trace = run(scenario);
   const goodTrace = good === undefined ? undefined : run(good);
-  const beats = withLifetimes(beatsOf(trace, locals, goodTrace), scenario.world);
-  const goodBeats = goodTrace === undefined || good === undefined ? beats : withLifetimes(beatsOf(goodTrace, locals), good.world);
+  const beats = withLifetimes(beatsOf(trace, locals, goodTrace), trace, scenario.world);
+  const goodBeats = goodTrace === undefined || good === undefined ? beats : withLifetimes(beatsOf(goodTrace, locals), goodTrace, good.world);
   const refusal = refusalIn(trace, beats);
   return {
     lanes: lanesOf(goodTrace === undefined ? [trace] : [goodTrace, trace]),
@@ -86,13 +87,12 @@ function byId(trace: Trace): Readonly<Record<string, Step>> {
   return Object.fromEntries(allSteps(trace).map((step) => [step.id, { ...step, nested: [] }]));
 }
 
-const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
-
 /** A refresh token does not say how long it lives; its app client does. */
-function withLifetimes(beats: readonly Beat[], world: World): readonly Beat[] {
-  const [client] = Object.values(world.resources['AWS::Cognito::UserPoolClient'] ?? {});
-  if (client === undefined || !('ClientId' in client)) return beats;
-  const life = (client.RefreshTokenValidity ?? 30) * secondsIn[client.TokenValidityUnits?.RefreshToken ?? 'days'];
+function withLifetimes(beats: readonly Beat[], trace: Trace, world: World): readonly Beat[] {
+  const id = trace.steps.map((step) => step.sent.ClientId).find((one) => typeof one === 'string');
+  const client = typeof id === 'string' ? get(world, 'AWS::Cognito::UserPoolClient', id) : undefined;
+  if (client === undefined) return beats;
+  const life = lifetimes(client).refresh;
   const dated = (chip: Chip, at: number): Chip => (chip.kind === 'refresh' ? { ...chip, expiresAt: at + life } : chip);
   return beats.map((beat) => (beat.kind === 'answer' ? { ...beat, carries: beat.carries.map((chip) => dated(chip, beat.at)) } : beat));
 }

@@ -1,0 +1,71 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { CodePanel } from './code-panel';
+import { DecisionPanel } from './decision-panel';
+import { ExplainPanel } from './explain-panel';
+import { FixCard } from './fix-card';
+import { HttpPanel } from './http-panel';
+import { Question } from './question';
+import { TokenPanel } from './token-panel';
+import type { Player } from './use-player';
+import { tabs, type TabId } from './view';
+
+const names: Readonly<Record<TabId, string>> = { explain: 'Explain', http: 'HTTP', token: 'Token', decision: 'Decision', code: 'Code' };
+
+const panels: Readonly<Record<TabId, (props: { readonly player: Player }) => React.ReactNode>> = {
+  explain: ExplainPanel,
+  http: HttpPanel,
+  token: TokenPanel,
+  decision: DecisionPanel,
+  code: CodePanel,
+};
+
+/** Five ways to look at the lit step. The tab stays when the step changes. */
+export function Inspector({ player }: { readonly player: Player }) {
+  const { tab, setTab, question, run, beat } = player;
+  const list = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const Panel = panels[tab];
+
+  useEffect(() => {
+    const pointed = player.detail === undefined ? null : panel.current?.querySelector(`[data-detail="${CSS.escape(player.detail)}"]`);
+    if (pointed instanceof HTMLElement) pointed.scrollIntoView({ block: 'nearest' });
+    else panel.current?.scrollTo({ top: 0 });
+  }, [beat.key, player.detail, tab]);
+
+  const move = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] as TabId;
+    setTab(next);
+    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  };
+
+  return (
+    <aside className="inspector" aria-label="Inspector">
+      <div className="tabs needs-js" role="tablist" aria-label="Inspector" ref={list} onKeyDown={move}>
+        {tabs.map((id) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            aria-controls="inspector-panel"
+            aria-selected={id === tab}
+            tabIndex={id === tab ? 0 : -1}
+            onClick={() => setTab(id)}
+          >
+            {names[id]}
+          </button>
+        ))}
+      </div>
+      <div className="panels" ref={panel} tabIndex={0} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${tab}`}>
+        <div className="panel">
+          <Panel player={player} />
+        </div>
+      </div>
+      {run.scene.refusal !== undefined ? <FixCard player={player} /> : question === undefined ? null : <Question player={player} question={question} />}
+    </aside>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import '@/app/_styles/stage.css';
+import '@/app/_styles/player.css';
+import '@/app/_styles/inspector.css';
+import '@/app/_styles/conversation.css';
+import { walkthroughs } from '@/content/walkthroughs';
+import { textOf, type Walkthrough } from '@/content/walkthroughs/walkthrough';
+import { Player } from './player';
+import { Reading } from './reading';
+import { runOf } from './run';
+import { viewIn } from './view';
+
+interface Props {
+  readonly params: Promise<{ readonly walkthrough: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export function generateStaticParams() {
+  return Object.keys(walkthroughs).map((walkthrough) => ({ walkthrough }));
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { title, question } = await lessonOf((await params).walkthrough);
+  return { title, description: question };
+}
+
+/** A lesson at the step and with the switches that the address names: the first paint is the right one, with or without scripts. */
+export default async function LessonPage({ params, searchParams }: Props) {
+  const walkthrough = await lessonOf((await params).walkthrough);
+  const lesson = textOf(walkthrough);
+  const search = Object.entries(await searchParams).map(([name, value]) => [name, [value].flat()[0] ?? '']);
+  const view = viewIn(new URLSearchParams(search), lesson);
+  const run = await runOf(walkthrough, view.on);
+  return (
+    <>
+      <Player lesson={lesson} first={run} firstStep={view.step} />
+      <Reading lesson={lesson} run={run} />
+    </>
+  );
+}
+
+async function lessonOf(slug: string): Promise<Walkthrough> {
+  const load = Object.hasOwn(walkthroughs, slug) ? walkthroughs[slug] : undefined;
+  if (load === undefined) notFound();
+  return load();
+}

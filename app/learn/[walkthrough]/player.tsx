@@ -1,0 +1,109 @@
+'use client';
+
+import { useState, type KeyboardEvent } from 'react';
+import { TopBar } from '@/app/_components/top-bar';
+import { TruthLabel } from '@/app/_components/truth-label';
+import { VerdictMark } from '@/app/_components/verdict-mark';
+import { narrationOf } from '@/content/walkthroughs/narration';
+import type { LessonText } from '@/content/walkthroughs/walkthrough';
+import { Conversation } from './conversation';
+import { Deck } from './deck';
+import { Inspector } from './inspector';
+import { KeysHelp } from './keys-help';
+import type { Run } from './run';
+import { ShareMenu } from './share-menu';
+import { StageView } from './stage-view';
+import { Switches } from './switches';
+import { usePlayer, type Mode, type Player as PlayerState } from './use-player';
+import { Wallets } from './wallets';
+
+const modes: readonly (readonly [Mode, string])[] = [
+  ['watch', 'Watch'],
+  ['predict', 'Predict'],
+];
+
+/** The player of a lesson: stage, inspector, switches and transport over one run. */
+export function Player({ lesson, first, firstStep }: { readonly lesson: LessonText; readonly first: Run; readonly firstStep: number }) {
+  const player = usePlayer(lesson, first, firstStep);
+  const [help, setHelp] = useState(false);
+  const { run, index, beat, mode } = player;
+  const { refusal, beats } = run.scene;
+  return (
+    <>
+      <TopBar crumbs={{ href: '/learn', name: 'Learn', here: `${lesson.number}. ${lesson.title}` }}>
+        <div className="seg needs-js" role="group" aria-label="Mode">
+          {modes.map(([id, name]) => (
+            <button key={id} type="button" aria-pressed={id === mode} onClick={() => player.setMode(id)}>
+              {name}
+            </button>
+          ))}
+        </div>
+        <ShareMenu player={player} />
+      </TopBar>
+      <main id="main" className="player" onKeyDown={(event) => onKey(event, player, setHelp)}>
+        <section className="stagecol" aria-label="Stage" tabIndex={-1}>
+          <div className="sthead">
+            <div>
+              <p className="eyebrow num">
+                Step {index + 1} of {beats.length}
+              </p>
+              <h1>{narrationOf(lesson, run.scene, run.on, beat.key).title}</h1>
+            </div>
+            <div className="stmeta">
+              {run.on.length === 0 ? null : (
+                <span className="brokenflag">
+                  <VerdictMark kind="no" />
+                  {run.on.length === 1 ? '1 switch on' : `${run.on.length} switches on`}
+                </span>
+              )}
+              <TruthLabel kind={beat.truth === 'inferred' ? 'inferred' : 'simulated'}>
+                {beat.truth === 'inferred' ? 'Inferred: AWS does this out of sight' : 'Simulated run, real signatures'}
+              </TruthLabel>
+            </div>
+          </div>
+          <div className="stagewrap" tabIndex={0} role="group" aria-label="Diagram of the run">
+            <StageView player={player} />
+          </div>
+          <Wallets player={player} />
+          <Switches player={player} />
+        </section>
+        <Conversation player={player} />
+        <Inspector player={player} />
+        <Deck player={player} onHelp={() => setHelp(true)} />
+        <KeysHelp open={help} onClose={() => setHelp(false)} />
+      </main>
+      {refusal === undefined ? null : <span hidden data-refused={refusal.told.code} />}
+    </>
+  );
+}
+
+/** The keys of the player; what has keys of its own (fields, tabs, buttons) keeps them. */
+function onKey(event: KeyboardEvent, player: PlayerState, setHelp: (open: boolean) => void): void {
+  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+  const target = event.target as HTMLElement;
+  if (target.closest('select, dialog, textarea, [role=tablist]') !== null) return;
+  const range = target.matches('input[type=range]');
+  const pressable = target.matches('button, summary, input') && !range;
+  const last = player.run.scene.beats.length - 1;
+  const actions: Readonly<Record<string, (() => void) | undefined>> = {
+    ' ': pressable ? undefined : player.beatOn,
+    Enter: pressable || target.matches('a') ? undefined : player.beatOn,
+    ArrowRight: () => player.go(player.index + 1, { animate: player.index < last }),
+    ArrowLeft: () => player.go(player.index - 1),
+    Home: () => player.go(0, { jump: true }),
+    End: () => player.go(last, { jump: true }),
+    b: focusSwitches,
+    B: focusSwitches,
+    '?': () => setHelp(true),
+  };
+  const digit = /^[1-9]$/.test(event.key) ? () => player.go(Number(event.key) - 1, { animate: true, jump: true }) : undefined;
+  const action = digit ?? actions[event.key];
+  if (action === undefined) return;
+  event.preventDefault();
+  player.setPlaying(false);
+  action();
+}
+
+function focusSwitches(): void {
+  document.querySelector<HTMLElement>('.breakit input')?.focus();
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { Icon } from '@/app/_components/icon';
+import { toMermaid } from '@/lib/stage/mermaid';
+import { hashOf, queryOf } from './view';
+import type { Player } from './use-player';
+
+/** Takes something away from the player: the link to what is shown, the run as a Mermaid diagram. */
+export function ShareMenu({ player }: { readonly player: Player }) {
+  const { lesson, run, index, tab, detail } = player;
+  const [said, setSaid] = useState('');
+  const copy = async (text: string, words: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid(words);
+    } catch {
+      setSaid('The browser did not allow copying');
+    }
+    setTimeout(() => setSaid(''), 2400);
+  };
+  const link = (): string => {
+    const step = index + 1;
+    return `${location.origin}${location.pathname}${queryOf({ step, on: run.on })}${hashOf(step, tab, detail)}`;
+  };
+  return (
+    <div className="share needs-js">
+      <button className="btn btn-quiet" type="button" onClick={() => void copy(link(), 'Link copied')}>
+        <Icon name="link" />
+        <span className="wide">Share</span>
+      </button>
+      <button
+        className="btn btn-quiet"
+        type="button"
+        title="Copy this run as a Mermaid diagram"
+        onClick={() => void copy(toMermaid(lesson.title, run.scene.lanes, run.scene.beats), 'Mermaid text copied')}
+      >
+        <Icon name="diagram" />
+        <span className="wide">Copy as Mermaid</span>
+      </button>
+      <span className="share-said" role="status">
+        {said}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { useMemo } from 'react';
+import { Stage, rowState } from '@/app/_components/stage/stage';
+import { StageActors } from '@/app/_components/stage/stage-actors';
+import { StageMoment } from '@/app/_components/stage/stage-moment';
+import { StageRefusal } from '@/app/_components/stage/stage-refusal';
+import { boxesOf, layoutOf, type StageLayout } from '@/lib/stage/layout';
+import { flight } from '@/lib/stage/position';
+import { walletsAt } from '@/lib/stage/wallets';
+import { usePlayhead, useReached } from './playhead';
+import { refusedIndex, type Player } from './use-player';
+import { queryOf } from './view';
+
+/** The stage of the player: the drawing, and over it a link for each row. */
+export function StageView({ player }: { readonly player: Player }) {
+  const { run, index, beat, playhead } = player;
+  const { scene } = run;
+  const layout = useMemo(() => layoutOf(scene.lanes, scene.beats.length), [scene]);
+  const arrived = useReached(playhead, flight);
+  const over = useReached(playhead, 1);
+  const t = over ? 1 : arrived ? flight : 0;
+  const refused = refusedIndex(run);
+  const answerRow = scene.beats.findIndex((one) => one.kind === 'answer' && one.error !== undefined);
+  const isRefused = over && (index === refused || index === answerRow);
+  return (
+    <Stage
+      layout={layout}
+      beats={scene.beats}
+      current={index}
+      refusedRow={isRefused}
+      answered={over && index === refused ? answerRow : undefined}
+      actors={<StageActors layout={layout} wallets={walletsAt(scene.beats, scene.lanes, index, t)} active={beat.ghost ? [] : [beat.from, beat.to]} />}
+      moment={
+        <>
+          {beat.ghost ? null : <Moment player={player} layout={layout} />}
+          {isRefused && scene.refusal !== undefined ? (
+            <StageRefusal layout={layout} beats={scene.beats} index={answerRow} message={scene.refusal.told.message} />
+          ) : null}
+          {refused === undefined ? null : <GhostKey player={player} layout={layout} />}
+        </>
+      }
+      rows={<Rows player={player} />}
+    />
+  );
+}
+
+/** Renders once a frame while a beat plays; nothing around it does. */
+function Moment({ player, layout }: { readonly player: Player; readonly layout: StageLayout }) {
+  const t = usePlayhead(player.playhead);
+  return <StageMoment layout={layout} beat={player.beat} index={player.index} t={t} />;
+}
+
+/** Says what the dotted rows are, in the first of them that has room. */
+function GhostKey({ player, layout }: { readonly player: Player; readonly layout: StageLayout }) {
+  const { beats } = player.run.scene;
+  const needed = 236;
+  for (const [row, beat] of [...beats.entries()].reverse()) {
+    if (!beat.ghost || row === player.index) continue;
+    const right = Math.max(...boxesOf(layout, beat, row).map((box) => box.x + box.width));
+    if (right + 18 + needed > layout.width) continue;
+    return (
+      <text className="ghost-key" x={right + 18} y={layout.field + row * layout.row + layout.row * 0.64 + 4}>
+        dotted: the good run, never reached
+      </text>
+    );
+  }
+  return null;
+}
+
+/** The rows as links: each leads to its step, with or without scripts. */
+function Rows({ player }: { readonly player: Player }) {
+  const { run, lesson, index, go } = player;
+  return (
+    <ol className="rows" aria-label="Steps">
+      {run.scene.beats.map((beat, row) => {
+        const state = rowState(beat, row, index);
+        return (
+          <li key={beat.key}>
+            <a
+              href={queryOf({ step: row + 1, on: run.on })}
+              data-state={state}
+              data-beat={beat.key}
+              aria-current={row === index ? 'step' : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                go(row, { animate: true, jump: true });
+              }}
+            >
+              <span className="n num">{row + 1}</span>
+              <span className="sr">
+                {lesson.narration[beat.key]?.title ?? beat.label.text}
+                {beat.ghost ? ' (never reached)' : ''}
+              </span>
+            </a>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

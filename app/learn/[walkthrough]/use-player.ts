@@ -1,0 +1,238 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { readProgress, saveProgress } from '@/app/_components/progress';
+import type { LessonText, Prediction, SwitchText } from '@/content/walkthroughs/walkthrough';
+import type { Beat } from '@/lib/stage/beats';
+import { Playhead } from './playhead';
+import type { Run } from './run';
+import { useRun } from './use-run';
+import { anchorIn, hashOf, queryOf, viewIn, type TabId } from './view';
+
+export type Mode = 'watch' | 'predict';
+
+/** Everything that the parts of the player share. */
+export interface Player {
+  readonly lesson: LessonText;
+  readonly run: Run;
+  /** Index of the lit beat. */
+  readonly index: number;
+  readonly beat: Beat;
+  readonly playhead: Playhead;
+  readonly mode: Mode;
+  readonly tab: TabId;
+  /** A claim or statement that the address points at. */
+  readonly detail: string | undefined;
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly answers: Readonly<Record<string, number>>;
+  /** The question that is open at this beat. */
+  readonly question: Prediction | undefined;
+  prepare(): void;
+  /** Lights a beat. `animate` plays it from its beginning; `jump` makes an entry in the browser's history. */
+  go(index: number, how?: { readonly animate?: boolean; readonly jump?: boolean }): void;
+  /** One beat on: first finishes the one that is under way. */
+  beatOn(): void;
+  /** Goes to a place between beats, as a finger on the scrubber does. */
+  scrub(position: number): void;
+  setPlaying(playing: boolean): void;
+  setSpeed(speed: number): void;
+  setMode(mode: Mode): void;
+  setTab(tab: TabId, detail?: string): void;
+  toggle(id: string): void;
+  fix(cause: SwitchText): void;
+  answer(prediction: string, option: number): void;
+}
+
+export function usePlayer(lesson: LessonText, first: Run, firstStep: number): Player {
+  const playhead = useMemo(() => new Playhead(), []);
+  const { run, prepare, runWith } = useRun(lesson.slug, first);
+  const last = run.scene.beats.length - 1;
+  const [wantedIndex, setIndex] = useState(firstStep - 1);
+  const index = Math.max(0, Math.min(last, wantedIndex));
+  const beat = run.scene.beats[index] as Beat;
+  const [mode, setMode] = useState<Mode>('predict');
+  const [place, setPlace] = useState<{ readonly tab: TabId; readonly detail?: string }>({ tab: 'explain' });
+  const [playing, setPlaying] = useState(false);
+  const [speed, setSpeed] = useState(1);
+  const [answers, setAnswers] = useState<Readonly<Record<string, number>>>({});
+  const touched = useRef<'no' | 'replace' | 'push'>('no');
+
+  const go = useCallback<Player['go']>(
+    (to, { animate = false, jump = false } = {}) => {
+      touched.current = jump ? 'push' : touched.current === 'push' ? 'push' : 'replace';
+      setIndex(Math.max(0, Math.min(last, to)));
+      if (animate) playhead.play(speed);
+      else playhead.jump(1);
+    },
+    [last, playhead, speed],
+  );
+
+  const switchTo = useCallback(
+    async (on: readonly string[], where: (next: Run) => number) => {
+      const next = await runWith(on);
+      if (next === undefined) return;
+      touched.current = 'replace';
+      setIndex(where(next));
+      playhead.play(speed);
+    },
+    [playhead, runWith, speed],
+  );
+
+  const toggle = useCallback(
+    (id: string) => {
+      const wanted = run.on.includes(id) ? run.on.filter((one) => one !== id) : [...run.on, id];
+      const on = lesson.switches.map((one) => one.id).filter((one) => wanted.includes(one));
+      setPlaying(false);
+      void switchTo(on, (next) => refusedIndex(next) ?? index);
+    },
+    [index, lesson, run.on, switchTo],
+  );
+
+  const fix = useCallback(
+    (cause: SwitchText) => {
+      const from = refusedIndex(run) ?? index;
+      void switchTo(run.on.filter((one) => one !== cause.id), () => from).then(() => setPlaying(true));
+    },
+    [index, run, switchTo],
+  );
+
+  useAddress({ lesson, index, run, place, touched, setIndex, setPlace, runWith, playhead });
+  useAutoplay({ playing, setPlaying, playhead, go, index, last: lastReached(run), speed, words: wordCount(lesson, beat) });
+
+  // What was kept comes in after the first paint, so that server and browser paint the same.
+  useEffect(() => setAnswers(readProgress()[lesson.slug]?.answers ?? {}), []);
+  useEffect(() => {
+    if (touched.current === 'no') return;
+    const before = readProgress()[lesson.slug];
+    saveProgress(lesson.slug, { step: index + 1, of: last + 1, done: (before?.done ?? false) || (index === last && !beat.ghost), answers });
+  }, [answers, beat.ghost, index, last, lesson.slug]);
+
+  const asked = mode === 'predict' && run.on.length === 0 ? lesson.predictions.find((one) => one.at === beat.key) : undefined;
+  return {
+    lesson,
+    run,
+    index,
+    beat,
+    playhead,
+    mode,
+    tab: place.tab,
+    detail: place.detail,
+    playing,
+    speed,
+    answers,
+    question: asked,
+    prepare,
+    go,
+    beatOn: () => (playhead.get() < 1 ? playhead.jump(1) : index < last ? go(index + 1, { animate: true }) : undefined),
+    scrub: (position) => {
+      const to = Math.ceil(position);
+      touched.current = 'replace';
+      setIndex(Math.max(0, Math.min(last, to)));
+      playhead.jump(to === position ? 1 : position - Math.floor(position));
+    },
+    setPlaying,
+    setSpeed,
+    setMode,
+    setTab: (tab, detail) => {
+      if (touched.current === 'no') touched.current = 'replace';
+      setPlace({ tab, detail });
+    },
+    toggle,
+    fix,
+    answer: (prediction, option) => {
+      if (touched.current === 'no') touched.current = 'replace';
+      setAnswers((before) => ({ ...before, [prediction]: option }));
+    },
+  };
+}
+
+/** The row at which a run was refused. */
+export function refusedIndex({ scene }: Run): number | undefined {
+  const index = scene.beats.findIndex((beat) => beat.key === scene.refusal?.beat);
+  return index < 0 ? undefined : index;
+}
+
+/** The last row that this run reached. */
+export function lastReached({ scene }: Run): number {
+  return scene.beats.findLastIndex((beat) => !beat.ghost);
+}
+
+function wordCount(lesson: LessonText, beat: Beat): number {
+  return (lesson.narration[beat.key]?.caption ?? '').split(' ').length;
+}
+
+interface AddressParts {
+  readonly lesson: LessonText;
+  readonly index: number;
+  readonly run: Run;
+  readonly place: { readonly tab: TabId; readonly detail?: string };
+  readonly touched: { current: 'no' | 'replace' | 'push' };
+  setIndex(index: number): void;
+  setPlace(place: { readonly tab: TabId; readonly detail?: string }): void;
+  runWith(on: readonly string[]): Promise<Run | undefined>;
+  readonly playhead: Playhead;
+}
+
+/** Keeps the address and the player in step, both ways. */
+function useAddress({ lesson, index, run, place, touched, setIndex, setPlace, runWith, playhead }: AddressParts): void {
+  useEffect(() => {
+    const follow = (): void => {
+      const view = viewIn(new URLSearchParams(location.search), lesson);
+      const anchor = anchorIn(location.hash);
+      touched.current = 'no';
+      setIndex((anchor.step ?? view.step) - 1);
+      setPlace({ tab: anchor.tab ?? 'explain', detail: anchor.detail });
+      playhead.jump(1);
+      void runWith(view.on);
+    };
+    if (location.hash !== '') follow();
+    addEventListener('popstate', follow);
+    addEventListener('hashchange', follow);
+    return () => {
+      removeEventListener('popstate', follow);
+      removeEventListener('hashchange', follow);
+    };
+  }, [lesson, playhead, runWith, setIndex, setPlace, touched]);
+
+  useEffect(() => {
+    const step = index + 1;
+    document.title = `Step ${step} of ${run.scene.beats.length} · ${lesson.shortTitle} · Lifeguard`;
+    if (touched.current === 'no') return;
+    const address = `${location.pathname}${queryOf({ step, on: run.on })}${hashOf(step, place.tab, place.detail)}`;
+    if (address === `${location.pathname}${location.search}${location.hash}`) return;
+    if (touched.current === 'push') history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+    touched.current = 'replace';
+  }, [index, lesson.shortTitle, place, run, touched]);
+}
+
+interface AutoplayParts {
+  readonly playing: boolean;
+  setPlaying(playing: boolean): void;
+  readonly playhead: Playhead;
+  readonly go: Player['go'];
+  readonly index: number;
+  readonly last: number;
+  readonly speed: number;
+  readonly words: number;
+}
+
+/** While playing: a beat, time to read its caption, the next beat; stops where the run stopped. */
+function useAutoplay({ playing, setPlaying, playhead, go, index, last, speed, words }: AutoplayParts): void {
+  useEffect(() => {
+    if (!playing) return;
+    if (index >= last) return setPlaying(false);
+    const reading = Math.max(1300, words * 190) / speed;
+    let timer = 0;
+    const whenOver = (): void => {
+      if (playhead.get() < 1) return;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => go(index + 1, { animate: true }), reading);
+    };
+    whenOver();
+    const stop = playhead.subscribe(whenOver);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [go, index, last, playhead, playing, setPlaying, speed, words]);
+}
