@@ -1,4 +1,5 @@
 import type { Wording } from '../lib/engine/refusal';
+import { matching } from './error-matching';
 
 /** An error people meet on the path, what it means and what to do. */
 export interface ErrorEntry {
@@ -579,19 +580,7 @@ export const errors: readonly ErrorEntry[] = [
   },
 ];
 
-/** The entry whose message fits a text that somebody pasted, or whose code does. Longest message wins. */
+/** The entries that a pasted text may be, best first. */
 export function explainError(text: string): readonly ErrorEntry[] {
-  const said = text.toLowerCase();
-  const fits = errors.filter((entry) => entry.message !== undefined && fragments(entry.message).every((part) => said.includes(part)));
-  if (fits.length > 0) return [...fits].sort((a, b) => (b.message ?? '').length - (a.message ?? '').length);
-  return errors.filter((entry) => said.includes(entry.code.toLowerCase()));
-}
-
-/** The fixed parts of a message, without what `<…>` stands for. */
-function fragments(message: string): readonly string[] {
-  return message
-    .toLowerCase()
-    .split(/<[^>]*>/)
-    .map((part) => part.trim())
-    .filter((part) => part.length > 3);
+  return matching(text, errors);
 }
