@@ -6,12 +6,10 @@ import { addressOf, json, type WireRequest, type WireResponse } from './message'
 /** Our own endpoints, which AWS does not have. */
 const prefix = '/_lifeguard/';
 
-/** Names that only this computer has. */
-const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
 /**
  * Answers `/aws/_lifeguard/…`, or undefined for any other path:
  * `GET emulated` lists what is emulated; `GET clock`, `POST clock {"move": seconds}`; `POST reset`;
+ * `GET mail` shows the codes and passwords that were sent to people, the newest last;
  * `GET state` saves all (with the passwords and keys of the emulated account), `PUT state` loads it.
  */
 export function control(request: WireRequest, emulator: Emulator): WireResponse | undefined {
@@ -40,6 +38,7 @@ const commands: Readonly<Record<string, (emulator: Emulator, body: Body) => Wire
     emulator.reset();
     return json(200, clock(emulator));
   },
+  'GET mail': ({ state }) => json(200, [...(state.records.code ?? [])].map(([about, { code, to, expiresAt }]) => ({ to, about, code, expiresAt }))),
   'GET state': (emulator) => json(200, emulator.save()),
   'PUT state': (emulator, body) => {
     try {
@@ -55,10 +54,10 @@ function clock(emulator: Emulator) {
   return { now: emulator.clock(), ahead: emulator.ahead };
 }
 
-/** By the headers: the server itself is bound to loopback. A page can choose neither its Host nor its Origin. */
+/** Not from another port of this computer either, where somebody's half-finished application may be. */
 function isFromHere({ headers }: WireRequest): boolean {
-  const { host = '', origin, 'sec-fetch-site': site } = headers;
-  return ownHost.test(host) && (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
+  const { host, origin, 'sec-fetch-site': site } = headers;
+  return (origin === undefined || origin === `http://${host}`) && (site === undefined || site === 'same-origin' || site === 'none');
 }
 
 function bodyOf({ body }: WireRequest): Body | undefined {

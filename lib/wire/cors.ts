@@ -6,14 +6,19 @@ const shared = {
   'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
 };
 
+/** Names that only this computer has. */
+const own = String.raw`(localhost|[\w-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?`;
+const ownHost = new RegExp(`^${own}$`, 'i');
+const ownOrigin = new RegExp(`^https?://${own}$`, 'i');
+
 /**
- * Why a request from a page is turned away, or undefined. AWS answers every origin. The emulator may hold a snapshot of a
- * real account and its key is public, so it answers only pages that this computer serves.
+ * Why a request is turned away, or undefined. AWS answers every origin. The emulator may hold a snapshot of a real account,
+ * and its key is public: so it answers only pages that this computer serves, and only under names that nobody else can give it.
  */
-export function foreignOrigin({ headers }: WireRequest): string | undefined {
-  const { origin } = headers;
-  if (origin === undefined || isLocal(origin)) return undefined;
-  return `The emulator answers pages of this computer only, not of ${origin}.`;
+export function foreign({ headers: { host, origin } }: WireRequest): string | undefined {
+  if (host !== undefined && !ownHost.test(host)) return `The emulator answers under the names of this computer only, not as ${host}.`;
+  if (origin !== undefined && !ownOrigin.test(origin)) return `The emulator answers pages of this computer only, not of ${origin}.`;
+  return undefined;
 }
 
 /** The answer to a browser that asks whether it may send a request. */
@@ -44,8 +49,4 @@ export function withCors(request: WireRequest, response: WireResponse): WireResp
 function isOpen(request: WireRequest): boolean {
   const { path } = addressOf(request);
   return path === '/' || path.includes('/.well-known/') || /^\/_domain\/[^/]+\/oauth2\/(token|userInfo|revoke)$/.test(path);
-}
-
-function isLocal(origin: string): boolean {
-  return /^https?:\/\/(localhost|[\w-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
 }

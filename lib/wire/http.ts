@@ -5,7 +5,7 @@ import { authenticate } from './authentication';
 import { inbound, outbound } from './border/crossing';
 import { claimOf } from './claim';
 import { control } from './control';
-import { foreignOrigin, preflight, withCors } from './cors';
+import { foreign, preflight, withCors } from './cors';
 import { defaultEmulator, type Emulator } from './emulator';
 import { jsonAnswer, jsonRefusal, readJson } from './json-protocol';
 import { addressOf, json, type WireRequest, type WireResponse } from './message';
@@ -24,8 +24,8 @@ export type { WireRequest, WireResponse } from './message';
  * that no client takes for AWS's, and its stack goes to the terminal.
  */
 export async function answer(request: WireRequest, emulator: Emulator = defaultEmulator()): Promise<WireResponse> {
-  const foreign = foreignOrigin(request);
-  if (foreign !== undefined) return json(403, { error: foreign });
+  const refused = foreign(request);
+  if (refused !== undefined) return json(403, { error: refused });
   if (request.method === 'OPTIONS') return preflight(request);
   return withCors(request, await route(request, emulator));
 }
@@ -49,7 +49,7 @@ async function answerCall(request: WireRequest, call: WireCall, emulator: Emulat
     if (call.input === undefined) return refuse(unreadable);
     const authenticated = operation.access === 'signed' ? await authenticate(request, call.service, emulator) : anonymous;
     if ('error' in authenticated) return refuse(authenticated.error);
-    const input = await inbound(call.operation, call.input, emulator.state);
+    const input = await inbound(call.operation, call.input, emulator.state, { now: emulator.clock(), wall: emulator.wallClock() });
     const step = emulator.perform(call.operation, input, authenticated.caller);
     if (step.error !== undefined) return refuse(step.error);
     return call.output(await outbound(call.operation, call.input, step.output ?? {}, emulator.state), requestId);

@@ -5,7 +5,7 @@ import { addressOf, splitOnce, type WireRequest, type WireResponse } from './mes
 import { chunksOf, isChunked, joined } from './payload';
 import { bytesOfObject, textOfObject } from './s3-body';
 import type { WireCall } from './wire-call';
-import { element, fields } from './xml';
+import { fields, type Lists } from './xml';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -157,7 +157,7 @@ function decode(text: string): string {
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-function document(name: string, value: unknown, lists: Parameters<typeof element>[2] = 'flat') {
+function document(name: string, value: unknown, lists: Lists = 'flat') {
   const inside = typeof value === 'object' && value !== null ? fields(value, lists) : String(value ?? '');
   const opening = name === 'Error' ? name : `${name} xmlns="${namespace}"`;
   return { headers: { 'content-type': 'application/xml' }, body: `<?xml version="1.0" encoding="UTF-8"?>\n<${opening}>${inside}</${name}>` };

@@ -14,10 +14,7 @@ export interface Served {
 export async function serve(options: EmulatorOptions = {}): Promise<Served> {
   const emulator = createEmulator({ seed: 'test', ...options });
   const server = createServer((request, response) => {
-    answerNode(request, response, emulator).catch((error: unknown) => {
-      console.error(error);
-      response.destroy();
-    });
+    answerNode(request, response, emulator).catch((error: Error) => response.destroy(error));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
