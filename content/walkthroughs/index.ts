@@ -8,4 +8,5 @@ export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> 
   'enhanced-and-classic': () => import('./enhanced-and-classic').then((module) => module.enhancedAndClassic),
   'whose-folder': () => import('./whose-folder').then((module) => module.whoseFolder),
   'role-mapping': () => import('./role-mapping').then((module) => module.roleMapping),
+  'principal-tags': () => import('./principal-tags').then((module) => module.principalTags),
 };
