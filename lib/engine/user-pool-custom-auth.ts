@@ -8,7 +8,19 @@ import type { Challenge } from './user-pool-sessions';
 import { passwordVerifier } from './user-pool-srp';
 import { runTrigger } from './user-pool-triggers';
 
-/** What CUSTOM_AUTH asks of the pool and of the caller. Its steps are the pool's own Lambda functions. */
+/** What a custom sign-in asks once it has begun. Its steps are the pool's own Lambda functions. */
+export const customAnswerRules = {
+  customAnswer: {
+    says: 'The pool’s triggers have not ended the sign-in for wrong answers.',
+    label: 'answers',
+    cite: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html',
+    error: { code: 'NotAuthorizedException', message: 'Incorrect username or password.', wording: 'unconfirmed' },
+  },
+  ...statusRules,
+  ...parameterRules,
+} as const satisfies Record<string, Rule>;
+
+/** What it asks to begin. */
 export const customAuthRules = {
   customAuth: {
     says: 'The pool has the triggers that define a custom sign-in.',
@@ -16,16 +28,10 @@ export const customAuthRules = {
     cite: 'https://github.com/aws-amplify/amplify-js/pull/7401',
     error: { code: 'InvalidParameterException', message: 'Custom auth lambda trigger is not configured for the user pool.' },
   },
-  customAnswer: {
-    says: 'The pool’s triggers have not ended the sign-in for wrong answers.',
-    label: 'answers',
-    cite: 'aws-facts §2.3',
-    error: { code: 'NotAuthorizedException', message: 'Incorrect username or password.', wording: 'unconfirmed' },
-  },
-  ...statusRules,
-  ...parameterRules,
+  ...customAnswerRules,
 } as const satisfies Record<string, Rule>;
 
+type CustomAnswerContext = OperationContext<keyof typeof customAnswerRules>;
 type CustomAuthContext = OperationContext<keyof typeof customAuthRules>;
 
 /** How far a custom sign-in has come. */
@@ -46,12 +52,12 @@ export function startCustomAuth(who: SigningIn, sent: Parameters, context: Custo
 }
 
 /** The first custom challenge after a password. */
-export function customAuthAfterPassword(who: SigningIn, context: CustomAuthContext): AuthAnswer {
+export function customAuthAfterPassword(who: SigningIn, context: CustomAnswerContext): AuthAnswer {
   return continueCustomAuth(who, start, context);
 }
 
 /** Takes the answer to a custom challenge. */
-export function answerCustomChallenge(who: SigningIn, challenge: Challenge, sent: Parameters, context: CustomAuthContext): AuthAnswer {
+export function answerCustomChallenge(who: SigningIn, challenge: Challenge, sent: Parameters, context: CustomAnswerContext): AuthAnswer {
   const progress = JSON.parse(challenge.parameters.progress ?? '{}') as Progress;
   const answer = required('ANSWER', sent, context);
   const verify = runTrigger('VerifyAuthChallengeResponse', who.pool, context);
@@ -66,7 +72,7 @@ export function answerCustomChallenge(who: SigningIn, challenge: Challenge, sent
  * Lets the triggers say what comes next. DefineAuthChallenge is known by the number of challenges to pass and of wrong
  * answers at which it fails the sign-in: `{"challenges": 1, "wrongAnswers": 3}`.
  */
-function continueCustomAuth(who: SigningIn, progress: Progress, context: CustomAuthContext): AuthAnswer {
+function continueCustomAuth(who: SigningIn, progress: Progress, context: CustomAnswerContext): AuthAnswer {
   const define = runTrigger('DefineAuthChallenge', who.pool, context) ?? {};
   const allowed = Number(define.wrongAnswers ?? 3);
   context.hold('customAnswer', progress.wrong < allowed, `${progress.wrong} wrong of ${allowed} that end it`);

@@ -14,6 +14,13 @@ export const refreshRules = {
     cite: 'aws-facts §3d',
     error: { code: 'NotAuthorizedException', message: 'Invalid Refresh Token.' },
   },
+  refreshUser: {
+    says: 'The user of the refresh token is enabled.',
+    label: 'user enabled',
+    cite: 'aws-facts §3d',
+    inferred: true,
+    error: { code: 'NotAuthorizedException', message: 'User is disabled.' },
+  },
   refreshCurrent: {
     says: 'The refresh token has not expired.',
     label: 'not expired',
@@ -25,12 +32,6 @@ export const refreshRules = {
     label: 'not revoked',
     cite: 'aws-facts §3d',
     error: { code: 'NotAuthorizedException', message: 'Refresh Token has been revoked', wording: 'unconfirmed' },
-  },
-  refreshUser: {
-    says: 'The user of the refresh token still exists and is enabled.',
-    label: 'user enabled',
-    cite: 'aws-facts §3d',
-    error: { code: 'NotAuthorizedException', message: 'User is disabled.' },
   },
 } as const satisfies Record<string, Rule>;
 
@@ -86,13 +87,13 @@ export function grantBehind(text: string, client: UserPoolClient, context: Opera
   const ours = refresh !== undefined && refresh.ClientId === client.ClientId;
   context.hold('refreshToken', ours, refresh === undefined ? 'nobody was given this token' : `it was given to ${refresh.ClientId}`);
   if (refresh === undefined) throw new Error('unreachable: an unknown refresh token is refused');
-  const ended = refresh.revoked === true || isUsedUp(refresh, client, context.now);
-  context.hold('refreshRevoked', !ended, ended ? 'it was revoked' : 'it stands');
-  context.hold('refreshCurrent', context.now < refresh.expiresAt, `expires in ${refresh.expiresAt - context.now} s`);
   const grant = grantOf(refresh, client, context);
-  if (grant === undefined || !grant.user.Enabled) return context.refuse('refreshUser', grant === undefined ? 'the user is gone' : 'Enabled is false');
-  context.hold('refreshUser', true, 'Enabled is true');
-  return grant;
+  const disabled = grant?.user.Enabled === false;
+  context.hold('refreshUser', !disabled, disabled ? 'Enabled is false' : 'the user is not disabled');
+  const ended = grant === undefined || refresh.revoked === true || isUsedUp(refresh, client, context.now);
+  context.hold('refreshRevoked', !ended, ended ? 'its sign-in was ended' : 'its sign-in stands');
+  context.hold('refreshCurrent', context.now < refresh.expiresAt, `expires in ${refresh.expiresAt - context.now} s`);
+  return grant as Grant;
 }
 
 /** REFRESH_TOKEN_AUTH: a new ID token and access token, and no new refresh token. */

@@ -5,7 +5,7 @@ import type { Rule } from './refusal';
 import { proofOf } from './srp-proof';
 import { isTotp } from './totp';
 import { checkSecretHash, secretRules, userId, type ClientOfPool } from './user-pool';
-import { answerCustomChallenge, customAuthAfterPassword, customAuthRules } from './user-pool-custom-auth';
+import { answerCustomChallenge, customAuthAfterPassword, customAnswerRules } from './user-pool-custom-auth';
 import { chooseFirstFactor, firstFactorRules, saysOfPassword, signInWithPassword } from './user-pool-first-factors';
 import { factorsOffered } from './user-pool-mfa';
 import { afterFirstFactor, afterPassword, askFor, checkReset, tokens, type AuthAnswer, type SigningIn } from './user-pool-next-step';
@@ -56,7 +56,7 @@ export const respondRules = {
     cite: 'aws-facts §2.3',
     error: { code: 'NotAuthorizedException', message: 'Invalid session for the user.', wording: 'unconfirmed' },
   },
-  ...customAuthRules,
+  ...customAnswerRules,
 } as const satisfies Record<string, Rule>;
 
 export type RespondRule = keyof typeof respondRules;

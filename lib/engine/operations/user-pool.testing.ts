@@ -1,8 +1,11 @@
 import { notes, notesWorld } from '../../world/accounts/notes';
 import type { ResourceShapes, ResourceType } from '../../world/resources';
 import { patch, type World } from '../../world/world';
+import { userPoolKeys } from '../logins';
 import { defaultStart, from, type Call, type Input, type InputValue, type Scenario } from '../scenario';
+import { signToken } from '../token';
 import type { AccessRule } from '../user-pool-access';
+import { selfService } from '../user-pool-tokens';
 
 /** Short ways to write the scenarios that the user pool operations are tested with. */
 
@@ -75,32 +78,87 @@ export const answerSrp = (id = 'sign-in', password: string = notes.anaPassword, 
 
 export const token = (name: 'AccessToken' | 'IdToken' | 'RefreshToken', call = 'sign-in') => from(call, `AuthenticationResult.${name}`);
 
-/** A function of the pool's triggers, as an emulated account has it. */
+const triggerArn = (name: string) => `arn:aws:lambda:${notes.region}:${notes.account}:function:on-${name}`;
+
+/** A function that could be a trigger of the pool. */
+function withFunction(name: string, code: object, world: World = notesWorld): World {
+  const added = { FunctionName: `on-${name}`, FunctionArn: triggerArn(name), Role: notes.signedInRole, Code: JSON.stringify(code) };
+  const functions = { ...world.resources['AWS::Lambda::Function'], [added.FunctionName]: added };
+  return { ...world, resources: { ...world.resources, 'AWS::Lambda::Function': functions } };
+}
+
+/** A pool with a trigger, as an emulated account has it. */
 export function withTrigger(name: string, code: object, world: World = notesWorld): World {
-  const FunctionName = `on-${name}`;
-  const FunctionArn = `arn:aws:lambda:${notes.region}:${notes.account}:function:${FunctionName}`;
   const pool = world.resources['AWS::Cognito::UserPool']?.[notes.userPool] as ResourceShapes['AWS::Cognito::UserPool'];
-  const functions = world.resources['AWS::Lambda::Function'] ?? {};
-  const added: World = {
-    ...world,
-    resources: {
-      ...world.resources,
-      'AWS::Lambda::Function': { ...functions, [FunctionName]: { FunctionName, FunctionArn, Role: notes.signedInRole, Code: JSON.stringify(code) } },
-    },
-  };
-  return withPool({ LambdaConfig: { ...pool.LambdaConfig, [name]: FunctionArn } }, added);
+  return withPool({ LambdaConfig: { ...pool.LambdaConfig, [name]: triggerArn(name) } }, withFunction(name, code, world));
 }
 
 /** A scenario for every rule about access tokens, ending in the call that uses one. */
-export function refusesAccessTokens(use: (AccessToken: InputValue, more?: Partial<Call>) => Call): { readonly [R in AccessRule]: Scenario } {
+export function refusesAccessTokens(use: (AccessToken: InputValue, more?: Partial<Call>) => Call, world?: World): { readonly [R in AccessRule]: Scenario } {
   const mine = token('AccessToken');
   const id = { UserPoolId: notes.userPool, Username: notes.ana };
+  const suppressed = { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: [selfService] } } };
   return {
-    accessToken: refused('NotAuthorizedException', [signIn(), use(token('IdToken'))]),
-    accessCurrent: refused('NotAuthorizedException', [signIn(), use(mine, { after: 3600 })]),
-    accessRevoked: refused('NotAuthorizedException', [signIn(), idp('out', 'GlobalSignOut', { AccessToken: mine }), use(mine)]),
-    scope: refused('NotAuthorizedException', [...hostedSignIn('openid'), use(from('hosted', 'access_token'))]),
-    tokenUser: refused('UserNotFoundException', [signIn(), admin('delete', 'AdminDeleteUser', id), use(mine)]),
-    tokenUserEnabled: refused('NotAuthorizedException', [signIn(), admin('disable', 'AdminDisableUser', id), use(mine)]),
+    accessToken: refused('NotAuthorizedException', [signIn(), use(token('IdToken'))], world),
+    accessCurrent: refused('NotAuthorizedException', [signIn(), use(mine, { after: 3600 })], world),
+    accessRevoked: refused('NotAuthorizedException', [signIn(), idp('out', 'GlobalSignOut', { AccessToken: mine }), use(mine)], world),
+    scope: refused('NotAuthorizedException', [signIn(), use(mine)], withTrigger('PreTokenGeneration', suppressed, world)),
+    tokenUser: refused('UserNotFoundException', [use(tokenOf('gone@notes.example'))], world),
+    tokenUserEnabled: refused('NotAuthorizedException', [use(tokenOf(notes.ana))], withAna({ Enabled: false }, world)),
   };
 }
+
+/** An access token of the pool's for this user, as if from a sign-in before the scenario. */
+function tokenOf(username: string): string {
+  const claims = { iss: `https://${notes.provider}`, client_id: notes.client, token_use: 'access', scope: selfService, username, iat: defaultStart - 60 };
+  return signToken({ kid: userPoolKeys(notes.userPool).access, alg: 'RS256' }, { ...claims, exp: defaultStart + 3600 });
+}
+
+/** An app client that nobody made. */
+export function refusesClients(use: (ClientId: string) => Call, before: readonly Call[] = []): { readonly client: Scenario } {
+  return { client: refused('ResourceNotFoundException', [...before, use('nobodysclient')]) };
+}
+
+export const secret = 'lifeguards-keep-this-one';
+
+/** No hash, and one made with another secret, to the notes client with a secret. */
+export function refusesSecrets(
+  use: (hash?: InputValue) => Call,
+  before: readonly Call[] = [],
+  username: string = notes.ana,
+  world?: World,
+): { readonly secretHash: Scenario; readonly secret: Scenario } {
+  const guarded = withClient({ ClientSecret: secret }, world);
+  const wrong = { $secretHash: { secret: 'a guess', username, clientId: notes.client } };
+  return {
+    secretHash: refused('NotAuthorizedException', [...before, use()], guarded),
+    secret: refused('NotAuthorizedException', [...before, use(wrong)], guarded),
+  };
+}
+
+export const rightHash = (username: string = notes.ana) => ({ $secretHash: { secret, username, clientId: notes.client } });
+
+/** A signed call about a pool that does not exist. */
+export function refusesPools(operation: string, input: Input = {}): { readonly pool: Scenario } {
+  return { pool: refused('ResourceNotFoundException', [admin('call', operation, { ...input, UserPoolId: 'us-east-1_NoSuchOne' })]) };
+}
+
+/** The same, and one about a user who does not exist. */
+export function refusesUsers(operation: string, input: Input = {}): { readonly pool: Scenario; readonly user: Scenario } {
+  const nobody = { ...input, UserPoolId: notes.userPool, Username: 'nobody@notes.example' };
+  return { ...refusesPools(operation, { ...input, Username: notes.ana }), user: refused('UserNotFoundException', [admin('call', operation, nobody)]) };
+}
+
+/** A call to a pool that has meanwhile got a trigger that throws. */
+export function refusesTriggers(name: string, call: Call, before: readonly Call[] = [], world: World = notesWorld): { readonly trigger: Scenario } {
+  const { AutoVerifiedAttributes = [], UsernameAttributes: _names, ...settings } = world.resources['AWS::Cognito::UserPool']?.[
+    notes.userPool
+  ] as ResourceShapes['AWS::Cognito::UserPool'];
+  const { Policies = {}, MfaConfiguration = 'OFF' } = settings;
+  const attach = admin('attach', 'UpdateUserPool', { ...pool, AutoVerifiedAttributes, Policies, MfaConfiguration, LambdaConfig: { [name]: triggerArn(name) } });
+  return { trigger: refused('UserLambdaValidationException', [...before, attach, call], withFunction(name, { error: 'not today' }, world)) };
+}
+
+/** How Ana's account is named in signed calls. */
+export const ana = { UserPoolId: notes.userPool, Username: notes.ana } as const;
+export const pool = { UserPoolId: notes.userPool } as const;
