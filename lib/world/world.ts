@@ -67,8 +67,10 @@ export function known<T extends ResourceType>(world: World, type: T, scope?: str
 
 /** A world with one entry replaced; `undefined` removes it. */
 export function put<T extends ResourceType>(world: World, type: T, id: string, entry: Entry<T> | undefined): World {
-  const { [id]: _old, ...others } = (world.resources[type] ?? {}) as Record<string, Entry<T>>;
-  const entries = entry === undefined ? others : { ...others, [id]: entry };
+  const before = (world.resources[type] ?? {}) as Record<string, Entry<T>>;
+  const { [id]: _old, ...others } = before;
+  // A changed entry keeps its place in the list.
+  const entries = entry === undefined ? others : { ...before, [id]: entry };
   return { ...world, resources: { ...world.resources, [type]: entries } };
 }
 

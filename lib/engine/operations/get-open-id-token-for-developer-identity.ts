@@ -8,6 +8,9 @@ import { operation } from '../operation';
 
 const defaultLife = 900;
 
+/** A pool with a developer provider takes logins. */
+const { providers: _takesLogins, ...rulesOfOtherLogins } = loginRules;
+
 /** A backend vouches for its own user: who may call this can be any user of the pool. */
 export const GetOpenIdTokenForDeveloperIdentity = operation({
   name: 'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
@@ -22,7 +25,7 @@ export const GetOpenIdTokenForDeveloperIdentity = operation({
       cite: 'aws-facts §2.11',
       error: { code: 'ValidationException', message: 'TokenDuration is out of range.', wording: 'unconfirmed' },
     },
-    ...loginRules,
+    ...rulesOfOtherLogins,
     identity: identityRules.identity,
     registered: {
       says: 'The developer’s user belongs to no other identity.',
