@@ -5,6 +5,8 @@ import { isGap, NotRead, read, type Known } from '../world/gap';
 import type { AttachedPolicy, InlinePolicy, PolicyDocument, Role } from '../world/resources';
 import { get, type World } from '../world/world';
 import { guestSessionPolicies } from './guest-session-policies';
+import type { AccessKey } from './access-key';
+import { entityId } from './mint';
 import type { Question } from './operation';
 import type { Session } from './state';
 
@@ -58,16 +60,31 @@ export function principalPolicies(
   return bound === undefined ? { identity } : { identity, boundary: managedPolicy(world, read(bound).PermissionsBoundaryArn) };
 }
 
-/** Everything that bounds a session, for a question about one resource. */
-export function policySetOf(world: World, session: Session, question: Question): PolicySet {
+/** Who asks IAM: a session of a role, or an IAM user by a long-lived key. */
+export type Principal = Session | AccessKey;
+
+/** The principal's ARN, as requests and refusals name it. */
+export function arnOf(world: World, principal: Principal): string {
+  if ('arn' in principal) return principal.arn;
+  return get(world, 'AWS::IAM::User', principal.UserName)?.Arn ?? `arn:${world.partition}:iam::${world.account}:user/${principal.UserName}`;
+}
+
+/** Everything that bounds a principal, for a question about one resource. */
+export function policySetOf(world: World, principal: Principal, question: Question): PolicySet {
+  return { ...('arn' in principal ? policiesOfSession(world, principal) : policiesOfUser(world, principal)), ...resourceLayer(question) };
+}
+
+function policiesOfUser(world: World, { UserName }: AccessKey): PolicySet {
+  const user = get(world, 'AWS::IAM::User', UserName);
+  if (user === undefined) return { identity: [] };
+  return principalPolicies(world, UserName, user.UserPolicyList ?? [], user.AttachedManagedPolicies ?? [], user.PermissionsBoundary);
+}
+
+function policiesOfSession(world: World, session: Session): PolicySet {
   const sessions = session.sessionPolicies
     .filter((layer) => layer !== null)
     .map((layer) => layer.map((policy) => policyNamed(policy.name, policy.document)));
-  return {
-    ...policiesOf(world, session.roleArn),
-    ...(sessions.length > 0 ? { sessions } : {}),
-    ...resourceLayer(question),
-  };
+  return { ...policiesOf(world, session.roleArn), ...(sessions.length > 0 ? { sessions } : {}) };
 }
 
 /** The resource's own policy, as a layer. */
@@ -98,27 +115,46 @@ export function requestContext(now: number): Context {
   return { 'aws:CurrentTime': isoTime(now), 'aws:EpochTime': String(now), 'aws:SecureTransport': 'true' };
 }
 
-/** What a session asks IAM, with the condition keys that its session, its role's tags and the request carry. */
-export function requestOf(world: World, session: Session, action: string, question: Question, now: number): AccessRequest {
+/** What a principal asks IAM, with the condition keys that it and the request carry. */
+export function requestOf(world: World, principal: Principal, action: string, question: Question, now: number): AccessRequest {
   const context: Context = {
     ...requestContext(now),
-    'aws:PrincipalArn': session.roleArn,
-    'aws:PrincipalAccount': accountOf(session.roleArn),
-    'aws:PrincipalType': 'AssumedRole',
-    'aws:userid': session.userId,
-    'aws:TokenIssueTime': isoTime(session.issuedAt),
     'aws:RequestedRegion': world.region,
-    ...tagsOf(get(world, 'AWS::IAM::Role', roleNameOf(session.roleArn))),
-    ...session.context,
+    ...('arn' in principal ? keysOfSession(world, principal) : keysOfUser(world, principal)),
     ...question.context,
   };
   return {
-    principal: session.arn,
+    principal: arnOf(world, principal),
     action,
     resource: question.resource,
     resourceAccount: accountOf(question.resource) || world.account,
     context,
     unknown: unknownIn(context, question.unknown),
+  };
+}
+
+/** The keys of a session: its own, and its role's tags. */
+function keysOfSession(world: World, session: Session): Context {
+  return {
+    'aws:PrincipalArn': session.roleArn,
+    'aws:PrincipalAccount': accountOf(session.roleArn),
+    'aws:PrincipalType': 'AssumedRole',
+    'aws:userid': session.userId,
+    'aws:TokenIssueTime': isoTime(session.issuedAt),
+    ...tagsOf(get(world, 'AWS::IAM::Role', roleNameOf(session.roleArn))),
+    ...session.context,
+  };
+}
+
+/** Only IAM users have a name for `aws:username`. */
+function keysOfUser(world: World, user: AccessKey): Context {
+  const arn = arnOf(world, user);
+  return {
+    'aws:PrincipalArn': arn,
+    'aws:PrincipalAccount': world.account,
+    'aws:PrincipalType': 'User',
+    'aws:userid': entityId('AIDA', arn),
+    'aws:username': user.UserName,
   };
 }
 

@@ -58,3 +58,8 @@ export function uuid(seed: string): string {
 export function digest(value: string): string {
   return hash128(value).map((word) => word.toString(16).padStart(8, '0')).join('');
 }
+
+/** An id of AWS's kind for something that has none given: `AROA…`, `AIDA…`, `ANPA…`; the same for the same ARN. */
+export function entityId(prefix: string, arn: string): string {
+  return prefix + text(arn, 17, alphabets.upper);
+}

@@ -1,6 +1,7 @@
 import type { Context, Explanation } from '../iam/decision';
 import type { Known } from '../world/gap';
 import type { ResourceShapes, ResourceType } from '../world/resources';
+import type { AccessKey } from './access-key';
 import type { AwsError, Facts, Rule } from './refusal';
 import type { RecordTable, Records, Session } from './state';
 
@@ -9,7 +10,9 @@ export type Caller =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'operator' }
   | { readonly kind: 'session'; readonly session: Session }
-  /** An IAM user's or the operator's long-lived key that is not known. */
+  /** An IAM user, by a long-lived key. */
+  | { readonly kind: 'user'; readonly key: AccessKey }
+  /** A key that is not known. */
   | { readonly kind: 'unknown-key'; readonly accessKeyId: string }
   /** A service acting for itself, such as the identity pool calling STS. */
   | { readonly kind: 'service'; readonly name: string };

@@ -3,13 +3,13 @@ import type { Explanation } from '../iam/decision';
 import { isGap, NotEmulated, NotRead } from '../world/gap';
 import { get, list } from '../world/world';
 import { authorizationOnly } from './authorization-only';
-import { policyNamed, policySetOf, requestContext, requestOf, unknownIn } from './authorization';
+import { arnOf, policyNamed, policySetOf, requestContext, requestOf, unknownIn, type Principal } from './authorization';
 import { decidedOperation, isDecidedRequest } from './decided-request';
 import { Refused, type AnyOperation, type Caller, type OperationContext, type Question } from './operation';
 import { operationNamed } from './operations/index';
 import { errorOf, type AwsError, type Reason } from './refusal';
 import { accessDenied, mannerOf, serviceOf } from './services';
-import { begin, type Session, type State, type Transaction } from './state';
+import { begin, type State, type Transaction } from './state';
 import type { Step } from './trace';
 
 /** One request to the account. */
@@ -52,9 +52,7 @@ function performOperation(state: State, operation: AnyOperation, request: Reques
     at: state.now,
     sent: request.input,
     origins: [],
-    ...(request.caller.kind === 'session'
-      ? { signedBy: { accessKeyId: request.caller.session.AccessKeyId, arn: request.caller.session.arn } }
-      : {}),
+    ...signerOf(state, request.caller),
     reasons: record.reasons,
     decisions: record.decisions,
     nested: record.nested,
@@ -131,7 +129,10 @@ function contextOf(operation: AnyOperation, request: Request, transaction: Trans
       const asked = { ...question, context, unknown: unknownIn(context) };
       return settled(explain(asked, { identity: [], resource: policyNamed(trust.name, trust.document) }), step);
     },
-    asks: (question) => (request.caller.kind === 'session' ? ask(question, operation, request.caller.session, state, step) : undefined),
+    asks: (question) => {
+      const principal = principalOf(request.caller);
+      return principal === undefined ? undefined : ask(question, operation, principal, state, step);
+    },
     authorize: (question) => authorize(question, operation, request, state, step),
   };
   return context;
@@ -144,19 +145,20 @@ function admit(operation: AnyOperation, request: Request, context: OperationCont
   if (caller.kind === 'operator' || caller.kind === 'service') return;
   if (caller.kind === 'anonymous') throw new Refused(manner.unsigned);
   if (caller.kind === 'unknown-key') throw new Refused({ ...manner.unknownKey, wording: 'observed' });
-  if (caller.session.Expiration <= context.now) throw new Refused({ ...manner.expired, wording: 'observed' });
+  if (caller.kind === 'session' && caller.session.Expiration <= context.now) throw new Refused({ ...manner.expired, wording: 'observed' });
   const asked: Question | readonly Question[] = operation.asks?.(request.input, context) ?? { resource: '*' };
   for (const question of Array.isArray(asked) ? asked : [asked as Question]) context.authorize(question);
 }
 
 function authorize(question: Question, operation: AnyOperation, request: Request, state: State, step: StepRecord): void {
-  if (request.caller.kind !== 'session') return;
-  const explanation = ask(question, operation, request.caller.session, state, step);
+  const principal = principalOf(request.caller);
+  if (principal === undefined) return;
+  const explanation = ask(question, operation, principal, state, step);
   const allowed = explanation.answer === 'Allowed';
   step.reasons.push({
     rule: 'authorized',
     label: 'IAM allows',
-    says: 'IAM allows the session to do this.',
+    says: 'IAM allows the caller to do this.',
     cite: 'aws-facts §2.14',
     holds: allowed,
     actual: explanation.because ?? `${explanation.request.action} is allowed`,
@@ -164,13 +166,23 @@ function authorize(question: Question, operation: AnyOperation, request: Request
   if (!allowed) throw new Refused(accessDenied(operation.name, explanation));
 }
 
+/** Whom IAM is asked about; nobody for the operator and for services, who may do anything. */
+function principalOf(caller: Caller): Principal | undefined {
+  return caller.kind === 'session' ? caller.session : caller.kind === 'user' ? caller.key : undefined;
+}
+
+function signerOf(state: State, caller: Caller): Pick<Step, 'signedBy'> {
+  const principal = principalOf(caller);
+  return principal === undefined ? {} : { signedBy: { accessKeyId: principal.AccessKeyId, arn: arnOf(state.world, principal) } };
+}
+
 /**
- * IAM's answer to a session. A resource policy that nobody has read can turn neither an explicit deny nor (but for a deny
+ * IAM's answer to a principal. A resource policy that nobody has read can turn neither an explicit deny nor (but for a deny
  * of its own, which the explanation then notes) an allow; where it could have allowed, we do not know.
  */
-function ask(question: Question, operation: AnyOperation, session: Session, state: State, step: StepRecord): Explanation {
-  const asked = requestOf(state.world, session, question.action ?? operation.name, question, state.now);
-  const explanation = explain(asked, policySetOf(state.world, session, question));
+function ask(question: Question, operation: AnyOperation, principal: Principal, state: State, step: StepRecord): Explanation {
+  const asked = requestOf(state.world, principal, question.action ?? operation.name, question, state.now);
+  const explanation = explain(asked, policySetOf(state.world, principal, question));
   const { resourcePolicy } = question;
   if (resourcePolicy === undefined || !isGap(resourcePolicy.document)) return settled(explanation, step);
   if (explanation.answer === 'ImplicitlyDenied') throw new NotRead(resourcePolicy.document.unread);

@@ -2,7 +2,7 @@ import type { Context } from '../iam/decision';
 import type { Role } from '../world/resources';
 import { NotRead } from '../world/gap';
 import { accountOf, roleNameOf } from './authorization';
-import { alphabets, text } from './mint';
+import { entityId } from './mint';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import { inlineSessionPolicy, managedSessionPolicy, openSession } from './sessions';
@@ -101,7 +101,7 @@ export function grantOf({ AccessKeyId, SecretAccessKey, SessionToken, Expiration
 
 /** A role's `AROA…` id; worlds need not give one. */
 export function roleIdOf(role: Role): string {
-  return role.RoleId ?? `AROA${text(role.Arn, 17, alphabets.upper)}`;
+  return role.RoleId ?? entityId('AROA', role.Arn);
 }
 
 /** Tags as condition keys. */

@@ -1,3 +1,4 @@
+import { accessKeyNamed } from './access-key';
 import { perform } from './perform';
 import { forgeToken } from './token';
 import type { Call, Code, Forge, Input, InputValue, Join, Proof, Ref, Scenario, SecretHash, Totp } from './scenario';
@@ -58,6 +59,8 @@ function callerOf(state: State, call: Call, earlier: ReadonlyMap<string, Step>):
   const credentials = valueAt(signature, earlier) as { readonly AccessKeyId?: string; readonly SessionToken?: string };
   const key = credentials.AccessKeyId ?? '';
   const session = sessionBehind(state, key, credentials.SessionToken ?? '');
+  const user = accessKeyNamed(state, key);
+  if (user !== undefined) return { kind: 'user', key: user };
   return session === undefined ? { kind: 'unknown-key', accessKeyId: key } : { kind: 'session', session };
 }
 

@@ -58,6 +58,8 @@ export interface Records {
   identity: Identity;
   /** By identity pool id. */
   guests: Guests;
+  /** Long-lived keys of IAM users, by AccessKeyId; their secrets are worked out (sessions.ts). */
+  accessKey: { readonly UserName: string };
   /** `<identity pool> <provider> <user>` → identity id. */
   login: string;
   /** The `Session` string of a challenge under way. */

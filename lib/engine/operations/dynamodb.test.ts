@@ -115,7 +115,7 @@ describe('rows', () => {
 
   test('of others are refused by LeadingKeys, but for a Scan, which names none', () => {
     expect(last([...signIn, signed('dynamodb:Query', ofOwner('a'))])?.error).toMatchObject({ code: 'AccessDeniedException', status: 400 });
-    const [policy] = (notesWorld.resources['AWS::IAM::Role']?.['notes-signed-in'] as { RolePolicyList: { PolicyDocument: { Statement: { Sid: string }[] } }[] }).RolePolicyList;
+    const [policy] = (notesWorld.resources['AWS::IAM::Role']?.['notes-signed-in'] as unknown as { RolePolicyList: { PolicyDocument: { Statement: { Sid: string }[] } }[] }).RolePolicyList;
     const statements = policy?.PolicyDocument.Statement.map((one) => (one.Sid === 'OwnRows' ? { ...one, Action: 'dynamodb:*' } : one));
     const careless = withRole('notes-signed-in', { RolePolicyList: [{ PolicyName: 'OwnNotes', PolicyDocument: { Version: '2012-10-17', Statement: statements } }] });
     expect(last([...rows, ...signIn, signed('dynamodb:Query', ofOwner('a'))], careless)?.error?.code).toBe('AccessDeniedException');

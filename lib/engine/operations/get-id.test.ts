@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { notes } from '../../world/accounts/notes';
+import { notesWorld } from '../../world/accounts/notes';
+import { put } from '../../world/world';
 import { run } from '../run';
 import { from } from '../scenario';
+import { signToken } from '../token';
 import { describeOperation } from './describe-operation.testing';
 import { GetId } from './get-id';
 import { call, getId, login, loginRefusals, now, story, sub, withPool } from './notes.testing';
-import { signToken } from '../token';
-import { notesWorld } from '../../world/accounts/notes';
-import { put } from '../../world/world';
 
 const google = (claims = {}) => ({
   'accounts.google.com': signToken({ kid: 'accounts.google.com', alg: 'RS256' }, { iss: 'accounts.google.com', aud: 'notes-google', sub: '1077', exp: now + 3600, ...claims }),

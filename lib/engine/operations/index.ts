@@ -2,6 +2,7 @@ import type { AnyOperation } from '../operation';
 import { identityPoolOperations } from './cognito-identity';
 import { userPoolOperations } from './cognito-idp';
 import { dynamodbOperations } from './dynamodb';
+import { iamOperations } from './iam';
 import { s3Operations } from './s3';
 import { stsOperations } from './sts';
 
@@ -10,6 +11,7 @@ export const operations: readonly AnyOperation[] = [
   ...identityPoolOperations,
   ...userPoolOperations,
   ...dynamodbOperations,
+  ...iamOperations,
   ...s3Operations,
   ...stsOperations,
 ];
