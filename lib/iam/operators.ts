@@ -128,20 +128,21 @@ export interface OperatorUse {
   readonly set?: 'any' | 'all';
 }
 
-const USES: ReadonlyMap<string, OperatorUse> = new Map(
-  OPERATORS.flatMap((operator) => {
-    const uses: [string, OperatorUse][] = [];
-    const add = (name: string, negated: boolean): void => {
-      const plain = { operator, negated, ifExists: false };
-      uses.push([name, plain]);
-      if (operator !== Null) uses.push([`${name}IfExists`, { ...plain, ifExists: true }]);
-    };
-    add(operator.name, false);
-    const negation = NEGATED[operator.name];
-    if (negation) add(negation, true);
-    return uses.map(([name, use]): [string, OperatorUse] => [name.toLowerCase(), use]);
-  }),
-);
+const NAMED_USES: readonly (readonly [name: string, use: OperatorUse])[] = OPERATORS.flatMap((operator) => {
+  const plain = { operator, negated: false, ifExists: false };
+  const negation = NEGATED[operator.name];
+  const named: [string, OperatorUse][] = [[operator.name, plain]];
+  if (negation) named.push([negation, { ...plain, negated: true }]);
+  if (operator === Null) return named;
+  return [...named, ...named.map(([name, use]): [string, OperatorUse] => [`${name}IfExists`, { ...use, ifExists: true }])];
+});
+
+const USES: ReadonlyMap<string, OperatorUse> = new Map(NAMED_USES.map(([name, use]) => [name.toLowerCase(), use]));
+
+/** Every operator's name as IAM writes it, without set operators. */
+export function operatorNames(): readonly string[] {
+  return NAMED_USES.map(([name]) => name);
+}
 
 /** `undefined` for a name that IAM does not know. Case does not matter. */
 export function operatorUse(written: string): OperatorUse | undefined {

@@ -192,6 +192,7 @@ function conditionsFrom(node: JsonNode, find: Find): readonly Condition[] {
       key: row.key,
       values: valuesFrom(row, find),
       span: { start: row.keySpan.start, end: row.value.span.end },
+      operatorSpan: keySpan,
     }));
   });
 }

@@ -27,7 +27,9 @@ export interface Condition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly Located[];
+  /** From the key to the end of its values. */
   readonly span: Span;
+  readonly operatorSpan: Span;
 }
 
 export interface Statement {
