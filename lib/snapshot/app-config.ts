@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-/** What an application's own configuration takes for granted. */
-export interface Expectation {
-  /** The file that says so. */
-  readonly source: string;
-  readonly identityPoolId?: string;
-  readonly userPoolId?: string;
-  readonly clientId?: string;
-}
+import type { Expectation } from '../world/expectation';
 
 const text = z.string().min(1);
 

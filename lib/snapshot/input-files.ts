@@ -1,4 +1,5 @@
-import { expectationOf, objectInScript, type Expectation } from './app-config';
+import type { Expectation } from '../world/expectation';
+import { expectationOf, objectInScript } from './app-config';
 import { exchangeOf } from './cli-output';
 import { parseJson, parseSnapshot, Unreadable, type Exchange, type Snapshot } from './snapshot';
 

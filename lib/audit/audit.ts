@@ -1,0 +1,144 @@
+import type { Catalogue } from '../iam/catalogue/catalogue';
+import { severities } from '../iam/reach/severity';
+import { isGap, type Gap } from '../world/gap';
+import type { Expectation } from '../world/expectation';
+import { known, type World } from '../world/world';
+import type { AnyCheck, Attempt, ResourceName, Subject } from './check';
+import { checks as everyCheck } from './checks/index';
+import { tryFix } from './fix';
+import { orGap } from './or-gap';
+import { AuditedPool } from './pool';
+import { saysStop, tryIn, type Trial } from './trial';
+import type { Proof, Verdict } from './verdict';
+
+export interface AuditOptions {
+  readonly catalogue: Catalogue;
+  /** Ids of identity pools; every one that is known when left out. */
+  readonly pools?: readonly string[];
+  readonly expectations?: readonly Expectation[];
+  /** Every check when left out. */
+  readonly checks?: readonly AnyCheck[];
+  readonly onProgress?: (progress: { readonly done: number; readonly of: number; readonly check: string }) => void;
+}
+
+/**
+ * Judges the identity pools of an account. This is the only place where verdicts are made: checks propose what to try, the
+ * engine says what happens, and what nobody has read makes a verdict *unknown*, here and nowhere else.
+ */
+export function audit(world: World, options: AuditOptions): readonly Verdict[] {
+  const pools = auditedPools(world, options);
+  const checks = options.checks ?? everyCheck;
+  const of = pools.length * checks.length;
+  let done = 0;
+  return pools.flatMap((pool) => {
+    const verdicts = checks.flatMap((check) => {
+      options.onProgress?.({ done: done++, of, check: check.code });
+      return judge(check, pool);
+    });
+    return verdicts.map((verdict) => yieldToBetter(verdict, verdicts));
+  });
+}
+
+/** The identity pools to audit, in the order of their ids. */
+export function auditedPools(world: World, { catalogue, pools, expectations }: AuditOptions): readonly AuditedPool[] {
+  const ids = [...new Set(pools ?? Object.keys(world.resources['AWS::Cognito::IdentityPool'] ?? {}))].sort();
+  return ids.map((id, index) => new AuditedPool({ ...world, region: id.split(':')[0] ?? world.region }, id, catalogue, { expectations, isFirst: index === 0 }));
+}
+
+/** What one check says about everything in a pool that it asks about. */
+export function judge(check: AnyCheck, pool: AuditedPool): readonly Verdict[] {
+  const itself: ResourceName = { type: 'AWS::Cognito::IdentityPool', id: pool.id };
+  const subjects = orGap(() => check.subjects(pool) as readonly Subject[]);
+  if (isGap(subjects)) return [unknown(check, pool, itself, [subjects.unread])];
+  if (subjects.length === 0) return [{ check, pool: pool.id, resource: itself, verdict: 'not-applicable', message: 'There is nothing in this pool to ask this about.' }];
+  return subjects.map((subject) => judgeSubject(check, pool, subject));
+}
+
+function judgeSubject(check: AnyCheck, pool: AuditedPool, subject: Subject): Verdict {
+  const attempts = orGap(() => check.probes(subject, pool));
+  if (isGap(attempts)) return unknown(check, pool, subject.resource, [attempts.unread]);
+  if (attempts.length === 0) return { check, pool: pool.id, resource: subject.resource, verdict: 'not-applicable', message: 'There is nothing to try.' };
+  const trials = attempts.map((attempt) => tryAttempt(attempt, pool.world));
+  const tried = trials.filter((trial): trial is Trial => !isGap(trial));
+  const worst = tried.filter(({ proved }) => proved).sort(byWeight)[0];
+  const gaps = trials.filter(isGap).map(({ unread }) => unread);
+  if (worst !== undefined && worst.probe.claim.intended !== true) return failure(check, pool, subject, worst);
+  if (gaps.length > 0) return unknown(check, pool, subject.resource, gaps);
+  return worst === undefined ? pass(check, pool, subject, tried) : remark(check, pool, subject, worst);
+}
+
+function tryAttempt(attempt: Attempt, world: World): Trial | Gap {
+  return isGap(attempt) ? attempt : orGap(() => tryIn(world, attempt));
+}
+
+const confidences = ['proved', 'plausible', 'contested', 'latent'] as const;
+
+function byWeight({ probe: { claim: a } }: Trial, { probe: { claim: b } }: Trial): number {
+  const heavier = severities.indexOf(a.severity) - severities.indexOf(b.severity);
+  return heavier !== 0 ? heavier : confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence);
+}
+
+function failure(check: AnyCheck, pool: AuditedPool, subject: Subject, trial: Trial): Verdict {
+  const { claim } = trial.probe;
+  const fix = tryFix(check, subject, pool, trial);
+  return {
+    check,
+    pool: pool.id,
+    resource: subject.resource,
+    verdict: 'fail',
+    severity: claim.severity,
+    confidence: trial.assumed.length > 0 && claim.confidence === 'proved' ? 'plausible' : claim.confidence,
+    actor: claim.actor,
+    message: claim.message,
+    ...(claim.why === undefined ? {} : { why: claim.why }),
+    proof: proofOf(trial),
+    ...(fix === undefined ? {} : { fix }),
+    ...(trial.assumed.length > 0 ? { unread: trial.assumed } : {}),
+  };
+}
+
+/** Tried from what is so to what would have to change first: the last trial is the one that came closest. */
+function pass(check: AnyCheck, pool: AuditedPool, { resource }: Subject, trials: readonly Trial[]): Verdict {
+  const closest = trials.at(-1) as Trial;
+  return { check, pool: pool.id, resource, verdict: 'pass', message: `${closest.probe.title}: ${saysStop(closest.trace)}`, proof: proofOf(closest) };
+}
+
+function remark(check: AnyCheck, pool: AuditedPool, { resource }: Subject, trial: Trial): Verdict {
+  const { severity, confidence, actor, message, why } = trial.probe.claim;
+  return { check, pool: pool.id, resource, verdict: 'pass', severity, confidence, actor, message, ...(why === undefined ? {} : { why }), proof: proofOf(trial) };
+}
+
+function unknown(check: AnyCheck, pool: AuditedPool, resource: ResourceName, unread: readonly string[]): Verdict {
+  const distinct = [...new Set(unread)].sort();
+  return { check, pool: pool.id, resource, verdict: 'unknown', message: `Nobody can tell: ${distinct.join('; ')}.`, unread: distinct };
+}
+
+function proofOf({ probe: { title }, scenario, trace }: Trial): Proof {
+  return { title, scenario, trace };
+}
+
+/** A setting that is only bad for what follows from it counts with what follows, once that is found. */
+function yieldToBetter(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {
+  if (verdict.verdict !== 'fail') return verdict;
+  const better = verdicts.find(({ check, verdict: says, severity }) => says === 'fail' && severity !== 'info' && verdict.check.yieldsTo?.includes(check.code));
+  if (better === undefined) return verdict;
+  return { ...verdict, severity: 'info', why: `What follows from it is the finding ${better.check.code}: ${better.message}` };
+}
+
+/** All that nobody could read of an account, for people to see that silence is not a pass. */
+export function gapsIn(world: World): readonly string[] {
+  const found = new Set<string>();
+  const look = (value: unknown): void => {
+    if (isGap(value)) found.add(value.unread);
+    else if (Array.isArray(value)) value.forEach(look);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
+  };
+  look(world.resources);
+  if (world.complete !== 'everything') look(world.complete);
+  return [...found].sort();
+}
+
+/** Whether there is any pool of which something is known. */
+export function hasPools(world: World): boolean {
+  return known(world, 'AWS::Cognito::IdentityPool').some((pool) => !isGap(pool));
+}

@@ -1,0 +1,26 @@
+import type { FixText, FixTool } from '../check';
+import type { Change } from '../verdict';
+import { identityPoolTexts, roleAttachmentTexts } from './identity-pool';
+import { managedPolicyTexts, roleTexts } from './role';
+import { userPoolClientTexts, userPoolTexts } from './user-pool';
+import type { Texts } from './write';
+
+const tools: readonly FixTool[] = ['AWS CLI', 'CloudFormation', 'CDK', 'Terraform'];
+
+const writers: Readonly<Partial<Record<Change['resource']['type'], (change: never) => Texts>>> = {
+  'AWS::Cognito::IdentityPool': identityPoolTexts,
+  'AWS::Cognito::IdentityPoolRoleAttachment': roleAttachmentTexts,
+  'AWS::IAM::Role': roleTexts,
+  'AWS::IAM::ManagedPolicy': managedPolicyTexts,
+  'AWS::Cognito::UserPool': userPoolTexts,
+  'AWS::Cognito::UserPoolClient': userPoolClientTexts,
+};
+
+/** The changes, in the words of each tool. Commands are complete: AWS resets what an update leaves out. */
+export function fixTexts(changes: readonly Change[]): readonly FixText[] {
+  const written = changes.flatMap((change) => {
+    const write = writers[change.resource.type] as ((change: Change) => Texts) | undefined;
+    return write === undefined ? [] : [write(change)];
+  });
+  return tools.map((tool) => ({ tool, text: written.map((texts) => texts[tool]).filter((text) => text !== '').join('\n\n') }));
+}

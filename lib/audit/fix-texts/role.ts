@@ -1,0 +1,94 @@
+import { isGap } from '../../world/gap';
+import type { AttachedPolicy, InlinePolicy, ManagedPolicy, PolicyDocument, Role } from '../../world/resources';
+import type { Change } from '../verdict';
+import { command, hcl, logicalName, shell, shellJson, terraformName, yaml, type Texts } from './write';
+
+const nothing: Texts = { 'AWS CLI': '', CloudFormation: '', CDK: '', Terraform: '' };
+
+/** A role's trust policy, inline policies and attached policies, each where it has changed. */
+export function roleTexts({ before, after }: Change): Texts {
+  const [old, fresh] = [before as Role, after as Role];
+  const parts: Texts[] = [];
+  const trust = fresh.AssumeRolePolicyDocument;
+  if (!isGap(trust) && !same(old.AssumeRolePolicyDocument, trust)) parts.push(trustTexts(fresh.RoleName, objectOf(trust)));
+  const [oldInline, freshInline] = [listOf(old.RolePolicyList), listOf(fresh.RolePolicyList)];
+  for (const policy of oldInline) {
+    const now = freshInline.find(({ PolicyName }) => PolicyName === policy.PolicyName);
+    if (now === undefined) parts.push(removedInline(fresh.RoleName, policy.PolicyName));
+    else if (!same(now.PolicyDocument, policy.PolicyDocument) && !isGap(now.PolicyDocument)) parts.push(inlineTexts(fresh.RoleName, policy.PolicyName, objectOf(now.PolicyDocument)));
+  }
+  const attached = listOf(fresh.AttachedManagedPolicies);
+  for (const { PolicyArn } of listOf(old.AttachedManagedPolicies)) {
+    if (!attached.some((one) => one.PolicyArn === PolicyArn)) parts.push(detachedTexts(fresh.RoleName, PolicyArn));
+  }
+  return joined(parts);
+}
+
+function joined(parts: readonly Texts[]): Texts {
+  const of = (tool: keyof Texts): string => parts.map((part) => part[tool]).join('\n\n');
+  return parts.length === 0 ? nothing : { 'AWS CLI': of('AWS CLI'), CloudFormation: of('CloudFormation'), CDK: of('CDK'), Terraform: of('Terraform') };
+}
+
+function trustTexts(name: string, document: object): Texts {
+  return {
+    'AWS CLI': command('aws iam update-assume-role-policy', `--role-name ${shell(name)}`, `--policy-document ${shellJson(document)}`),
+    CloudFormation: [`${logicalName(name)}:`, '  Type: AWS::IAM::Role', '  Properties:', `    AssumeRolePolicyDocument: ${yaml(document, 6)}`].join('\n'),
+    CDK: [`const ${camelName(name)} = this.node.findChild('${logicalName(name)}').node.defaultChild as iam.CfnRole;`, `${camelName(name)}.assumeRolePolicyDocument = ${JSON.stringify(document, undefined, 2)};`].join('\n'),
+    Terraform: [`resource "aws_iam_role" "${terraformName(name)}" {`, '  # …', `  assume_role_policy = jsonencode(${hcl(document, 2)})`, '}'].join('\n'),
+  };
+}
+
+function inlineTexts(role: string, name: string, document: object): Texts {
+  return {
+    'AWS CLI': command('aws iam put-role-policy', `--role-name ${shell(role)}`, `--policy-name ${shell(name)}`, `--policy-document ${shellJson(document)}`),
+    CloudFormation: [`${logicalName(name)}:`, '  Type: AWS::IAM::RolePolicy', '  Properties:', `    RoleName: ${yaml(role, 0)}`, `    PolicyName: ${yaml(name, 0)}`, `    PolicyDocument: ${yaml(document, 6)}`].join('\n'),
+    CDK: [`new iam.CfnRolePolicy(this, '${logicalName(name)}', {`, `  roleName: ${JSON.stringify(role)},`, `  policyName: ${JSON.stringify(name)},`, `  policyDocument: ${JSON.stringify(document, undefined, 2).split('\n').join('\n  ')},`, '});'].join('\n'),
+    Terraform: [`resource "aws_iam_role_policy" "${terraformName(name)}" {`, `  role   = ${hcl(role)}`, `  name   = ${hcl(name)}`, `  policy = jsonencode(${hcl(document, 2)})`, '}'].join('\n'),
+  };
+}
+
+function removedInline(role: string, name: string): Texts {
+  const say = (mark: string, what: string): string => `${mark} Remove the ${what} ${JSON.stringify(name)} of the role ${JSON.stringify(role)}.`;
+  return {
+    'AWS CLI': command('aws iam delete-role-policy', `--role-name ${shell(role)}`, `--policy-name ${shell(name)}`),
+    CloudFormation: say('#', 'inline policy'),
+    CDK: say('//', 'inline policy'),
+    Terraform: say('#', 'aws_iam_role_policy'),
+  };
+}
+
+function detachedTexts(role: string, arn: string): Texts {
+  return {
+    'AWS CLI': command('aws iam detach-role-policy', `--role-name ${shell(role)}`, `--policy-arn ${shell(arn)}`),
+    CloudFormation: `# Take ${JSON.stringify(arn)} out of ManagedPolicyArns of ${logicalName(role)}.`,
+    CDK: `// Take ${JSON.stringify(arn)} out of managedPolicies of ${logicalName(role)}.`,
+    Terraform: `# Remove the aws_iam_role_policy_attachment of ${JSON.stringify(arn)} to ${JSON.stringify(role)}.`,
+  };
+}
+
+export function managedPolicyTexts({ after }: Change): Texts {
+  const { Arn, PolicyName, Document } = after as ManagedPolicy;
+  if (isGap(Document)) return nothing;
+  const document = objectOf(Document);
+  return {
+    'AWS CLI': command('aws iam create-policy-version', `--policy-arn ${shell(Arn)}`, '--set-as-default', `--policy-document ${shellJson(document)}`),
+    CloudFormation: [`${logicalName(PolicyName)}:`, '  Type: AWS::IAM::ManagedPolicy', '  Properties:', `    PolicyDocument: ${yaml(document, 6)}`].join('\n'),
+    CDK: [`new iam.CfnManagedPolicy(this, '${logicalName(PolicyName)}', {`, '  // …', `  policyDocument: ${JSON.stringify(document, undefined, 2).split('\n').join('\n  ')},`, '});'].join('\n'),
+    Terraform: [`resource "aws_iam_policy" "${terraformName(PolicyName)}" {`, '  # …', `  policy = jsonencode(${hcl(document, 2)})`, '}'].join('\n'),
+  };
+}
+
+function camelName(name: string): string {
+  const logical = logicalName(name);
+  return logical.charAt(0).toLowerCase() + logical.slice(1);
+}
+
+function objectOf(document: PolicyDocument): object {
+  return typeof document === 'string' ? (JSON.parse(document) as object) : document;
+}
+
+function listOf<T extends InlinePolicy | AttachedPolicy>(list: readonly T[] | { readonly unread: string }): readonly T[] {
+  return isGap(list) ? [] : list;
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,131 @@
+import { signToken } from '../engine/token';
+import { signingKey } from '../engine/logins';
+import { defaultStart, type Person } from '../engine/scenario';
+import { NotEmulated } from '../world/gap';
+import type { IdentityPool, UserPoolUser } from '../world/resources';
+import { get, listName, put, type World } from '../world/world';
+
+/** Two made-up people: Alice has something, Mallory wants it. */
+export interface MadeUpPerson {
+  readonly id: 'alice' | 'mallory';
+  readonly name: string;
+  readonly sub: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export const alice: MadeUpPerson = {
+  id: 'alice',
+  name: 'Alice',
+  sub: 'a11ce000-0000-4000-8000-00000000a11c',
+  email: 'alice@lifeguard.example',
+  password: 'Warm-tide-3-gulls!',
+};
+
+export const mallory: MadeUpPerson = {
+  id: 'mallory',
+  name: 'Mallory',
+  sub: 'ba110c00-0000-4000-8000-0000000ba110',
+  email: 'mallory@lifeguard.example',
+  password: 'Cold-tide-4-crows!',
+};
+
+/** What an identity pool takes logins from. */
+export interface LoginProvider {
+  /** The key in Logins. */
+  readonly name: string;
+  readonly kind: 'user pool' | 'social' | 'OIDC';
+  /** Whom its tokens must be for. */
+  readonly audience: string;
+  readonly userPoolId?: string;
+  /** How role mappings name it. */
+  readonly mapping: string;
+}
+
+/**
+ * The providers whose users can sign in, in the order in which the pool lists them.
+ * @throws NotRead when an OIDC provider's clients are not known
+ */
+export function loginProviders(pool: IdentityPool, world: World): readonly LoginProvider[] {
+  const userPools = (pool.CognitoIdentityProviders ?? []).flatMap(({ ProviderName: name, ClientId: audience }): readonly LoginProvider[] => {
+    if (name === undefined || audience === undefined) return [];
+    return [{ name, kind: 'user pool', audience, userPoolId: userPoolIn(name), mapping: `${name}:${audience}` }];
+  });
+  const social = Object.entries(pool.SupportedLoginProviders ?? {}).map(([name, app]): LoginProvider => ({ name, kind: 'social', audience: app.split(';')[0] as string, mapping: name }));
+  const oidc = (pool.OpenIdConnectProviderARNs ?? []).flatMap((arn): readonly LoginProvider[] => {
+    const audience = get(world, 'AWS::IAM::OIDCProvider', arn)?.ClientIDList?.[0];
+    const name = arn.slice(arn.indexOf(':oidc-provider/') + ':oidc-provider/'.length);
+    return audience === undefined ? [] : [{ name, kind: 'OIDC', audience, mapping: arn }];
+  });
+  return [...userPools, ...social, ...oidc];
+}
+
+/** The user pool in `cognito-idp.<region>.amazonaws.com/<pool>`. */
+export function userPoolIn(providerName: string): string {
+  return providerName.slice(providerName.indexOf('/') + 1);
+}
+
+/** Whether only a SAML or developer provider is left to sign in with, which the engine does not do. */
+export function signsInElsewhere({ SamlProviderARNs = [], DeveloperProviderName }: IdentityPool): boolean {
+  return SamlProviderARNs.length > 0 || DeveloperProviderName !== undefined;
+}
+
+export function cannotSignIn(pool: IdentityPool): NotEmulated {
+  return new NotEmulated(pool.SamlProviderARNs?.length ? 'sign-in with a SAML provider' : `sign-in with the developer provider ${pool.DeveloperProviderName}`);
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** The ID token that a person has after signing in with a provider: signed with the provider's key, good for an hour. */
+export function idTokenOf(person: MadeUpPerson, provider: LoginProvider, claims: Claims = {}): string {
+  return signToken(
+    { kid: signingKey(provider.name), alg: 'RS256' },
+    {
+      sub: person.sub,
+      ...(provider.kind === 'user pool' ? { 'cognito:username': person.email, token_use: 'id' } : {}),
+      email: person.email,
+      email_verified: true,
+      iss: `https://${provider.name}`,
+      aud: provider.audience,
+      auth_time: defaultStart,
+      iat: defaultStart,
+      exp: defaultStart + 3600,
+      ...claims,
+    },
+  );
+}
+
+/** The account with Alice and Mallory, and nobody else, among a user pool's users: who else is there is not asked. */
+export function withPeople(world: World, userPoolId: string, attributes: Readonly<Record<string, string>> = {}): World {
+  let populated = world;
+  for (const id of Object.keys(world.resources['AWS::Cognito::UserPoolUser'] ?? {})) {
+    if (id.startsWith(`${userPoolId}/`)) populated = put(populated, 'AWS::Cognito::UserPoolUser', id, undefined);
+  }
+  for (const person of [alice, mallory]) {
+    populated = put(populated, 'AWS::Cognito::UserPoolUser', `${userPoolId}/${person.email}`, userOf(person, userPoolId, attributes));
+  }
+  if (populated.complete === 'everything') return populated;
+  return { ...populated, complete: { ...populated.complete, [listName('AWS::Cognito::UserPoolUser', userPoolId)]: true } };
+}
+
+function userOf(person: MadeUpPerson, UserPoolId: string, attributes: Readonly<Record<string, string>>): UserPoolUser {
+  return {
+    UserPoolId,
+    Username: person.email,
+    Attributes: { sub: person.sub, email: person.email, email_verified: 'true', ...attributes },
+    Groups: [],
+    UserStatus: 'CONFIRMED',
+    Enabled: true,
+    password: person.password,
+    UserCreateDate: defaultStart - 86_400,
+  };
+}
+
+/** How the people of a probe are shown. */
+export const cast = {
+  anyone: { name: 'Anyone', kind: 'attacker', detail: 'no account' },
+  newcomer: { name: 'Mallory', kind: 'attacker', detail: 'signed up by herself' },
+  user: { name: 'Mallory', kind: 'attacker', detail: 'a signed-in user' },
+  alice: { name: 'Alice', kind: 'user', detail: 'another user' },
+  operator: { name: 'The auditor', kind: 'operator' },
+} as const satisfies Readonly<Record<string, Person>>;

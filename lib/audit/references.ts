@@ -1,0 +1,29 @@
+import type { Reference } from './check';
+
+/** Where a check’s facts can be read up. */
+export const references = {
+  authenticationFlow: { title: 'Amazon Cognito: identity pools authentication flow', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html' },
+  iamRoles: { title: 'Amazon Cognito: IAM roles', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html' },
+  trustPolicies: { title: 'Amazon Cognito: role trust and permissions', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html' },
+  bestPractices: { title: 'Amazon Cognito: identity pools security best practices', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools-security-best-practices.html' },
+  roleMapping: { title: 'Amazon Cognito: role-based access control', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html' },
+  providers: { title: 'Amazon Cognito: identity pools with external identity providers', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html' },
+  userAttributes: { title: 'Amazon Cognito: user pool attributes', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html' },
+  variables: { title: 'IAM: policy variables', url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html' },
+  multiValue: { title: 'IAM: conditions with several context keys or values', url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html' },
+  conditionKeys: { title: 'IAM: global condition context keys', url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html' },
+  s3PerUser: { title: 'IAM: S3 access to one’s own folder with Amazon Cognito', url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_cognito-bucket.html' },
+  cve202428056: { title: 'CVE-2024-28056: Amplify roles without conditions', url: 'https://nvd.nist.gov/vuln/detail/CVE-2024-28056' },
+  sameAccount: { title: 'Hacking the Cloud: Amplify vulnerability in a same-account scenario', url: 'https://hackingthe.cloud/aws/exploitation/Misconfigured_Resource-Based_Policies/exploit_amplify_vulnerability_in_same_account_scenario/' },
+  classicUnset: { title: 'aws-cli issue 7652: AllowClassicFlow left out', url: 'https://github.com/aws/aws-cli/issues/7652' },
+  rumMappings: { title: 'aws-rum-web issue 172: classic flow and role mappings', url: 'https://github.com/aws-observability/aws-rum-web/issues/172' },
+  privilegeEscalation: { title: 'Rhino Security Labs: AWS IAM privilege escalation', url: 'https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation' },
+  pathfinding: { title: 'pathfinding.cloud', url: 'https://pathfinding.cloud' },
+  selfSignUp: { title: 'Hacking the Cloud: Cognito user self sign-up', url: 'https://hackingthe.cloud/aws/exploitation/cognito_user_self_signup/' },
+  dynamodb: { title: 'Amazon DynamoDB: fine-grained access control', url: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html' },
+} as const satisfies Readonly<Record<string, Reference>>;
+
+/** An entry of the Common Weakness Enumeration. */
+export function cwe(number: number): Reference {
+  return { title: `CWE-${number}`, url: `https://cwe.mitre.org/data/definitions/${number}.html` };
+}

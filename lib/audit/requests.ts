@@ -1,0 +1,84 @@
+import type { Call, Input, Join } from '../engine/scenario';
+import { from, join } from '../engine/scenario';
+import type { Context } from '../iam/decision';
+import { requestFor } from '../iam/reach/request';
+import type { Grant, Reach } from '../iam/reach/question';
+import type { Probe } from './check';
+import type { Claim } from './claim';
+import { aliceArrives, callsOf, credentialsOf, peopled, visitor } from './entrances';
+import { cast } from './people';
+import type { Entered } from './sessions';
+
+/** A request of Mallory's, once she is in. */
+export interface Wanted {
+  readonly action: string;
+  /** An ARN, or `*`. */
+  readonly resource: string;
+  readonly context?: Context;
+}
+
+/** The request by which a grant shows itself, made by Mallory on what is Alice's. */
+export function wantedBy(reach: Reach, action: string, grant: Grant): Wanted {
+  return { action, resource: requestFor(reach, action, grant, 'mallory').resource, context: grant.witness.given };
+}
+
+/** Mallory comes in and makes these requests; the claim is true if all are allowed. */
+export function probeOf(entered: Entered, wanted: readonly Wanted[], title: string, claim: Claim): Probe {
+  const requests = wanted.map((one, index) => requestCall(entered, one, index));
+  const meetsAlice = JSON.stringify(requests).includes(aliceIdentity);
+  return {
+    title,
+    prepare: (world) => peopled(world, entered.entrance),
+    people: { mallory: visitor(entered.entrance), ...(meetsAlice ? { alice: cast.alice } : {}) },
+    calls: [...(meetsAlice ? aliceArrives(entered.entrance) : []), ...callsOf(entered.entrance), ...requests],
+    proves: { ends: 'ok' },
+    claim,
+  };
+}
+
+/** One such request, as IAM's decision alone. */
+export function requestCall(entered: Entered, { action, resource, context }: Wanted, index = 0, more: Partial<Call> = {}): Call {
+  const name = action.slice(action.indexOf(':') + 1);
+  const kebab = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+  const given = Object.fromEntries(Object.entries(context ?? {}).map(([key, value]) => [key, withReference(value, entered.aliceIdentity)]));
+  return {
+    id: index === 0 ? kebab : `${kebab}-${index + 1}`,
+    by: 'mallory',
+    operation: action,
+    input: inputFor(resource),
+    asks: { resource: refer(resource, entered.aliceIdentity), ...(Object.keys(given).length > 0 ? { context: given } : {}) },
+    signedBy: credentialsOf(entered.entrance),
+    ...more,
+  };
+}
+
+const aliceIdentity = 'alice-get-id';
+
+function withReference(value: string | readonly string[], identity: string): Input[string] {
+  return typeof value === 'string' ? refer(value, identity) : value.map((one) => refer(one, identity));
+}
+
+/** Alice's identity in a text becomes a reference to the answer that told it. */
+function refer(text: string, identity: string): string | Join {
+  const parts = text.split(identity);
+  if (parts.length === 1) return text;
+  const pieces = parts.flatMap((part, index) => (index === 0 ? [part] : [from(aliceIdentity, 'IdentityId'), part]));
+  return join(...pieces.filter((piece) => piece !== ''));
+}
+
+/** The fields by which the service itself would be asked, as far as an ARN tells them. */
+function inputFor(resource: string): Input {
+  const [, , service, , , ...rest] = resource.split(':');
+  const name = rest.join(':');
+  if (service === 's3' && name !== '') {
+    const slash = name.indexOf('/');
+    return slash < 0 ? { Bucket: name } : { Bucket: name.slice(0, slash), Key: name.slice(slash + 1) };
+  }
+  if (service === 'dynamodb') return { TableName: name.split('/')[1] ?? '' };
+  if (service === 'lambda') return { FunctionName: name.split(':')[1] ?? '' };
+  if (service === 'cognito-idp') return { UserPoolId: name.split('/')[1] ?? '' };
+  const [kind = '', ...path] = name.split('/');
+  if (service === 'iam' && kind === 'user') return { UserName: path.at(-1) ?? '' };
+  if (service === 'iam' && kind === 'role') return { RoleName: path.at(-1) ?? '' };
+  return {};
+}

@@ -1,0 +1,91 @@
+import { accountOf, policyNamed, roleNameOf } from '../engine/authorization';
+import { isGap, read } from '../world/gap';
+import type { IdentityPoolRoleAttachment, MappingRule, Role, UserPoolGroup } from '../world/resources';
+import { known, list, type World } from '../world/world';
+import type { LoginProvider } from './people';
+
+/** What a pool says about roles. */
+export interface PoolParts {
+  readonly world: World;
+  readonly attachment: IdentityPoolRoleAttachment | undefined;
+  readonly providers: readonly LoginProvider[];
+}
+
+/** Roles that a pool has to do with: those that it means to give, and those that it happens to open. */
+export interface RolesInScope {
+  readonly arns: ReadonlySet<string>;
+  /** Attached, mapped, or of a group of a trusted user pool. */
+  readonly own: ReadonlySet<string>;
+}
+
+/** @throws NotRead when the roles of the pool, or its users' groups, are not known */
+export function rolesInScope(pool: PoolParts): RolesInScope {
+  const own = ownRoles(pool);
+  return { own, arns: new Set([...own, ...rolesThatTrustCognito(pool.world).map(({ Arn }) => Arn)]) };
+}
+
+/** The roles that the pool is meant to give. @throws NotRead */
+export function ownRoles(pool: PoolParts): ReadonlySet<string> {
+  const { attachment } = pool;
+  const mapped = Object.values(attachment?.RoleMappings ?? {}).flatMap(({ RulesConfiguration }) => RulesConfiguration?.Rules ?? []);
+  const groups = pool.providers.flatMap((provider) => groupsOf(pool.world, provider));
+  const arns = [attachment?.Roles?.unauthenticated, attachment?.Roles?.authenticated, ...mapped.map(({ RoleARN }) => RoleARN), ...groups.map(({ RoleArn }) => RoleArn)];
+  return new Set(arns.filter((arn) => arn !== undefined && accountOf(arn) === pool.world.account) as string[]);
+}
+
+/** The roles that are meant for signed-in users, all or some of them. @throws NotRead */
+export function rolesForUsers(pool: PoolParts): readonly string[] {
+  const guest = pool.attachment?.Roles?.unauthenticated;
+  const authenticated = pool.attachment?.Roles?.authenticated;
+  return [...ownRoles(pool)].filter((arn) => arn !== guest || arn === authenticated);
+}
+
+/** The groups of a trusted user pool. @throws NotRead */
+export function groupsOf(world: World, { userPoolId }: LoginProvider): readonly UserPoolGroup[] {
+  return userPoolId === undefined ? [] : list(world, 'AWS::Cognito::UserPoolGroup', userPoolId);
+}
+
+/**
+ * The roles whose trust policy speaks of an identity pool's tokens at all; whom it admits, the engine says. Of roles that
+ * nobody has listed, nothing is known here.
+ */
+export function rolesThatTrustCognito(world: World): readonly Role[] {
+  return known(world, 'AWS::IAM::Role').flatMap((role) => {
+    if (isGap(role) || isGap(role.AssumeRolePolicyDocument)) return [];
+    return mayAdmitCognito(role) ? [role] : [];
+  });
+}
+
+const cognitoPrincipal = /^(\*|cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?)$/;
+
+function mayAdmitCognito(role: Role): boolean {
+  const { policy } = policyNamed(`trust policy of ${role.RoleName}`, read(role.AssumeRolePolicyDocument));
+  return policy.statements.some(({ effect, everyone, notPrincipal, principals }) => {
+    return effect === 'Allow' && (everyone || notPrincipal || principals.some(({ kind, value }) => kind === 'Federated' && cognitoPrincipal.test(value)));
+  });
+}
+
+/** A value of its claim that satisfies a rule. */
+export function valueFor({ MatchType, Value, Claim }: Pick<MappingRule, 'MatchType' | 'Value' | 'Claim'>): string {
+  const address = Claim === 'email';
+  switch (MatchType) {
+    case 'Equals':
+      return Value;
+    case 'StartsWith':
+      return address && !Value.includes('@') ? `${Value}@lifeguard.example` : Value;
+    case 'Contains':
+      return address ? containing(Value) : Value;
+    case 'NotEqual':
+      return address ? 'someone@lifeguard.example' : `not ${Value}`;
+  }
+}
+
+/** An e-mail address with this text in it. */
+function containing(text: string): string {
+  if (!text.includes('@')) return `${text}@lifeguard.example`;
+  const [before = '', after = ''] = text.split('@');
+  return `${before || 'someone'}@${after.includes('.') ? after : `${after}.example`}`;
+}
+
+/** The role's name, for people to read. */
+export const nameOf = roleNameOf;

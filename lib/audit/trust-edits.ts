@@ -1,0 +1,66 @@
+import { poolIssuer } from '../engine/identity-token';
+import { read } from '../world/gap';
+import { get, patch, type World } from '../world/world';
+import { asObject, statementsIn, type StatementObject } from './policy-edits';
+
+/** What a trust policy should ask of an identity pool's token. */
+export interface TrustConditions {
+  /** Ids of the identity pools; left as it is when undefined. */
+  readonly aud?: readonly string[];
+  readonly amr?: 'authenticated' | 'unauthenticated';
+}
+
+/** The account where a role asks this of identity pools' tokens. Statements about other principals stay. @throws NotRead */
+export function withTrustConditions(world: World, roleName: string, conditions: TrustConditions): World | undefined {
+  const { keys } = poolIssuer(world.partition, world.region);
+  return editTrust(world, roleName, (statement) => [{ ...statement, Condition: conditioned(statement, keys, conditions) }]);
+}
+
+/** The account where no identity pool gets this role any more. @throws NotRead */
+export function withoutCognitoTrust(world: World, roleName: string): World | undefined {
+  return editTrust(world, roleName, () => []);
+}
+
+function editTrust(
+  world: World,
+  roleName: string,
+  edit: (statement: StatementObject) => readonly StatementObject[],
+): World | undefined {
+  const role = get(world, 'AWS::IAM::Role', roleName);
+  if (role === undefined) return undefined;
+  const document = asObject(read(role.AssumeRolePolicyDocument));
+  const statements = statementsIn(document).flatMap((statement) => {
+    return statement.Effect === 'Allow' && trustsIdentityPools(statement.Principal) ? edit(statement) : [statement];
+  });
+  // IAM refuses a trust policy without any statement.
+  const Statement = statements.length > 0 ? statements : [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }];
+  return patch(world, 'AWS::IAM::Role', roleName, { AssumeRolePolicyDocument: { ...document, Statement } });
+}
+
+function trustsIdentityPools(principal: unknown): boolean {
+  if (principal === '*') return true;
+  const { Federated } = (principal ?? {}) as { readonly Federated?: string | readonly string[] };
+  const names = Array.isArray(Federated) ? (Federated as readonly string[]) : [Federated as string | undefined];
+  return names.some((name) => name === '*' || name?.startsWith('cognito-identity'));
+}
+
+type ConditionBlock = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+function conditioned(statement: StatementObject, keys: string, { aud, amr }: TrustConditions): ConditionBlock {
+  let block = (statement.Condition ?? {}) as ConditionBlock;
+  if (aud !== undefined) block = withRow(without(block, `${keys}:aud`), 'StringEquals', `${keys}:aud`, aud.length === 1 ? aud[0] : aud);
+  if (amr !== undefined) block = withRow(without(block, `${keys}:amr`), 'ForAnyValue:StringLike', `${keys}:amr`, amr);
+  return block;
+}
+
+function without(block: ConditionBlock, key: string): ConditionBlock {
+  const rows = Object.entries(block).map(([operator, row]) => {
+    const kept = Object.entries(row).filter(([name]) => name.toLowerCase() !== key.toLowerCase());
+    return [operator, Object.fromEntries(kept)] as const;
+  });
+  return Object.fromEntries(rows.filter(([, row]) => Object.keys(row).length > 0));
+}
+
+function withRow(block: ConditionBlock, operator: string, key: string, value: unknown): ConditionBlock {
+  return { ...block, [operator]: { ...block[operator], [key]: value } };
+}
