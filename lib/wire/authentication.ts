@@ -1,3 +1,4 @@
+import { accessKeyNamed } from '../engine/access-key';
 import type { AwsError } from '../engine/refusal';
 import type { Caller } from '../engine/operation';
 import { mannerOf } from '../engine/services';
@@ -33,6 +34,8 @@ export async function authenticate(request: WireRequest, service: string, emulat
 /** The secret of the key that is claimed, and who has it. A session's key is known only together with its token. */
 function keyOf({ accessKeyId, token }: Claim, { state, operatorKey }: Emulator): { readonly secret: string; readonly caller: Caller } | undefined {
   if (accessKeyId === operatorKey.accessKeyId) return { secret: operatorKey.secretAccessKey, caller: { kind: 'operator' } };
+  const key = accessKeyNamed(state, accessKeyId);
+  if (key !== undefined) return { secret: key.SecretAccessKey, caller: { kind: 'user', key } };
   const session = token === undefined ? undefined : sessionBehind(state, accessKeyId, token);
   return session && { secret: session.SecretAccessKey, caller: { kind: 'session', session } };
 }

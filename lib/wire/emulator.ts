@@ -4,16 +4,8 @@ import { newState, type RecordTable, type State } from '../engine/state';
 import type { Step } from '../engine/trace';
 import { notesWorld } from '../world/accounts/notes';
 import type { World } from '../world/world';
+import { demoOperatorKey } from './demo-operator';
 import type { AccessKey } from './sigv4';
-
-/**
- * The operator's key unless the environment names another: it may do everything in the emulated account, as a root user may.
- * Everybody has it, so it is worth nothing outside the emulator.
- */
-export const demoOperatorKey: AccessKey = {
-  accessKeyId: 'AKIALIFEGUARDDEMOKEY',
-  secretAccessKey: 'lifeguard/demo/secret/known/to/everybody',
-};
 
 export interface EmulatorOptions {
   /** The notes app's account when left out. */

@@ -1,3 +1,4 @@
+import { isDecidedRequest } from '../engine/decided-request';
 import type { AwsError } from '../engine/refusal';
 import { operationNamed } from '../engine/operations/index';
 import { NotEmulated } from '../world/gap';
@@ -50,12 +51,17 @@ async function answerCall(request: WireRequest, call: WireCall, emulator: Emulat
     const authenticated = operation.access === 'signed' ? await authenticate(request, call.service, emulator) : anonymous;
     if ('error' in authenticated) return refuse(authenticated.error);
     const input = await inbound(call.operation, call.input, emulator.state, { now: emulator.clock(), wall: emulator.wallClock() });
-    const step = emulator.perform(call.operation, input, authenticated.caller);
+    const step = emulator.perform(call.operation, plain(input), authenticated.caller);
     if (step.error !== undefined) return refuse(step.error);
     return call.output(await outbound(call.operation, call.input, step.output ?? {}, emulator.state), requestId);
   } catch (thrown) {
     return refuse(failureOf(thrown));
   }
+}
+
+/** An input of nothing but a `resource` means something to the engine (a decision alone) and nothing to AWS. */
+function plain(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return isDecidedRequest(input) ? {} : input;
 }
 
 const anonymous = { caller: { kind: 'anonymous' } } as const;

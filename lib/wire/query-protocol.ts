@@ -76,6 +76,19 @@ function xml(status: number, body: string, requestId: string): WireResponse {
   return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
+/** The form in which a request of the query protocol travels. */
+export function encodeQuery(service: string, action: string, input: object): URLSearchParams {
+  const form = new URLSearchParams({ Action: action, Version: services[service]?.version ?? '' });
+  const write = (name: string, value: unknown): void => {
+    if (value === undefined || value === null) return;
+    if (Array.isArray(value)) value.forEach((item, index) => write(`${name}.member.${index + 1}`, item));
+    else if (typeof value === 'object') for (const [field, inner] of Object.entries(value)) write(`${name}.${field}`, inner);
+    else form.append(name, String(value));
+  };
+  for (const [field, value] of Object.entries(input)) write(field, value);
+  return form;
+}
+
 type Branch = Map<string, Branch | string>;
 
 function plant(branch: Branch, [name = '', ...rest]: readonly string[], value: string): void {

@@ -3,8 +3,13 @@ import { decodeJson, jsonAnswer, jsonRefusal } from './json-protocol';
 import { addressOf, type WireRequest } from './message';
 import type { WireCall } from './wire-call';
 
+/** The route of an operation, or undefined when it has none. */
+export function restRoute(operation: string): Route | undefined {
+  return routes.find((route) => route.operation === operation);
+}
+
 /** One REST-JSON route: `{name}` in the path becomes a field of the input, and so does the query. */
-interface Route {
+export interface Route {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
@@ -68,7 +73,7 @@ function bodyOf({ body }: WireRequest, { payload }: Route): Record<string, unkno
   return decodeJson(text) ?? {};
 }
 
-function payloadText(payload: unknown): string {
+export function payloadText(payload: unknown): string {
   return typeof payload === 'string' ? payload : JSON.stringify(payload ?? null);
 }
 

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { notes, notesWorld } from '../world/accounts/notes';
 import { patch } from '../world/world';
-import { demoOperatorKey } from './emulator';
+import { demoOperatorKey } from './demo-operator';
 import { serve, type Served } from './serving.testing';
 
 interface Keys {

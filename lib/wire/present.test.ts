@@ -1,0 +1,157 @@
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { userPoolKeys } from '../engine/logins';
+import { run } from '../engine/run';
+import { defaultStart, from, join, type Call } from '../engine/scenario';
+import { sealMark } from '../engine/token';
+import type { Trace } from '../engine/trace';
+import { notes, notesWorld } from '../world/accounts/notes';
+import { patch } from '../world/world';
+import { proofIn } from './border/srp';
+import { newState } from '../engine/state';
+import { authenticate } from './authentication';
+import { createEmulator } from './emulator';
+import { jwksOf } from './jwt';
+import { presentStep, type Presented } from './present';
+
+const world = patch(notesWorld, 'AWS::Cognito::IdentityPool', notes.identityPool, { AllowClassicFlow: true });
+
+const calls: readonly Call[] = [
+  { id: 'start', by: 'ana', operation: 'cognito-idp:InitiateAuth', input: { AuthFlow: 'USER_SRP_AUTH', ClientId: notes.client, AuthParameters: { USERNAME: notes.ana, SRP_A: 'aa' } } },
+  {
+    id: 'respond',
+    by: 'ana',
+    operation: 'cognito-idp:RespondToAuthChallenge',
+    input: {
+      ChallengeName: 'PASSWORD_VERIFIER',
+      ClientId: notes.client,
+      ChallengeResponses: {
+        USERNAME: notes.ana,
+        PASSWORD_CLAIM_SECRET_BLOCK: from('start', 'ChallengeParameters.SECRET_BLOCK'),
+        PASSWORD_CLAIM_SIGNATURE: { $proof: { password: notes.anaPassword, challenge: 'start' } },
+        TIMESTAMP: 'Sun Nov 22 21:00:00 UTC 2026',
+      },
+    },
+  },
+  { id: 'id', by: 'ana', operation: 'cognito-identity:GetId', input: { IdentityPoolId: notes.identityPool, Logins: { [notes.provider]: from('respond', 'AuthenticationResult.IdToken') } } },
+  {
+    id: 'credentials',
+    by: 'ana',
+    operation: 'cognito-identity:GetCredentialsForIdentity',
+    input: { IdentityId: from('id', 'IdentityId'), Logins: { [notes.provider]: from('respond', 'AuthenticationResult.IdToken') } },
+  },
+  {
+    id: 'put',
+    by: 'ana',
+    operation: 's3:PutObject',
+    signedBy: from('credentials', 'Credentials'),
+    input: { Bucket: notes.bucket, Key: join('users/', from('id', 'IdentityId'), '/beach.txt'), Body: 'shells', ContentType: 'text/plain' },
+  },
+  { id: 'list', by: 'ana', operation: 's3:ListObjectsV2', signedBy: from('credentials', 'Credentials'), input: { Bucket: notes.bucket, Prefix: 'users/' }, goesOn: true },
+  { id: 'who', by: 'ana', operation: 'sts:GetCallerIdentity', signedBy: from('credentials', 'Credentials'), input: {} },
+  { id: 'wrong-pool', by: 'ana', operation: 'cognito-identity:GetId', input: { IdentityPoolId: 'us-east-1:none' } },
+];
+
+let trace: Trace;
+const presented = async (id: string): Promise<Presented> => (await presentStep(trace.steps.find((step) => step.id === id)!, { world, trace }))!;
+const header = (of: Presented['request'] | Presented['response'], name: string) => new Map(of.headers).get(name);
+
+beforeAll(() => {
+  trace = run({ world, people: { ana: { name: 'Ana', kind: 'user' } }, calls, start: defaultStart, ends: 'ResourceNotFoundException' });
+  expect(trace.ended).toBe('ResourceNotFoundException');
+});
+
+describe('a step as it travels', () => {
+  test('a JSON call and its answer', async () => {
+    const { request, response } = await presented('id');
+    expect(request).toMatchObject({ method: 'POST', host: 'cognito-identity.us-east-1.amazonaws.com', path: '/', language: 'json' });
+    expect(header(request, 'x-amz-target')).toBe('AWSCognitoIdentityService.GetId');
+    expect(header(request, 'authorization')).toBeUndefined();
+    expect(request.body).toMatch(/^\{\n {2}"IdentityPoolId": "us-east-1:3f6a91d2-/);
+    expect(response.status).toBe(200);
+    expect(JSON.parse(response.body)).toEqual(trace.steps[2]!.output);
+  });
+
+  test('a refusal, with AWS’s headers', async () => {
+    const { response } = await presented('wrong-pool');
+    expect(response.status).toBe(400);
+    expect(header(response, 'x-amzn-errortype')).toBe('ResourceNotFoundException:');
+    expect(response.body).toBe(`{\n  "__type": "ResourceNotFoundException",\n  "message": "IdentityPool 'us-east-1:none' not found."\n}`);
+  });
+
+  test('a query call and its XML, line by line', async () => {
+    const { request, response } = await presented('who');
+    expect(request.body).toBe('Action=GetCallerIdentity\n&Version=2011-06-15');
+    expect(response.language).toBe('xml');
+    expect(response.body.split('\n').slice(0, 3)).toEqual([
+      '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">',
+      '  <GetCallerIdentityResult>',
+      expect.stringMatching(/^ {4}<\w+>.*<\/\w+>$/),
+    ]);
+    expect(response.body.split('\n').at(-1)).toBe('</GetCallerIdentityResponse>');
+  });
+
+  test('a request to S3 goes to the bucket’s own host, and its refusal is XML', async () => {
+    const put = await presented('put');
+    expect(put.request).toMatchObject({ method: 'PUT', host: 'notes-photos.s3.us-east-1.amazonaws.com', body: 'shells' });
+    expect(put.request.path).toMatch(/^\/users\/us-east-1%3A[0-9a-f-]+\/beach\.txt$/);
+    const list = await presented('list');
+    expect(list.request.path).toBe('/?list-type=2&prefix=users%2F');
+    expect(list.response.status).toBe(403);
+    expect(list.response.body).toContain('<Code>AccessDenied</Code>');
+  });
+
+  test('is the same every time', async () => {
+    for (const { id } of calls) expect(await presented(id)).toEqual(await presented(id));
+  });
+
+  test('nothing travels for a decision alone', async () => {
+    const asked = { ...trace.steps[4]!, decisionOnly: true as const };
+    expect(await presentStep(asked, { world, trace })).toBeUndefined();
+  });
+});
+
+describe('its signatures are real', () => {
+  test('tokens are signed, and no seal is shown', async () => {
+    const { response } = await presented('respond');
+    const { AuthenticationResult } = JSON.parse(response.body) as { AuthenticationResult: Record<string, string> };
+    const keys = userPoolKeys(notes.userPool);
+    const jwks = createLocalJWKSet(jwksOf([keys.id, keys.access]) as unknown as Parameters<typeof createLocalJWKSet>[0]);
+    for (const token of ['IdToken', 'AccessToken']) {
+      await expect(jwtVerify(AuthenticationResult[token]!, jwks, { currentDate: new Date(defaultStart * 1000) })).resolves.toBeDefined();
+    }
+    for (const { id } of calls) expect(JSON.stringify(await presented(id))).not.toContain(sealMark);
+  });
+
+  test('requests are signed: the emulator that gave out the key accepts them', async () => {
+    const emulator = createEmulator({ world, seed: 'lifeguard', now: () => defaultStart * 1000 });
+    for (const [id, service] of [['put', 's3'], ['who', 'sts']] as const) {
+      const { request } = await presented(id);
+      const sent = {
+        method: request.method,
+        url: request.path,
+        headers: Object.fromEntries(request.headers),
+        body: Buffer.from(request.body.replaceAll('\n&', '&')),
+      };
+      expect(await authenticate(sent, service, emulator)).toMatchObject({ caller: { kind: 'session' } });
+      expect(await authenticate({ ...sent, body: Buffer.from('other') }, service, emulator)).toMatchObject({ error: { code: 'SignatureDoesNotMatch' } });
+    }
+  });
+
+  test('the SRP proof is good for the challenge that is shown', async () => {
+    const challenge = JSON.parse((await presented('start')).response.body) as { ChallengeParameters: Record<string, string> };
+    const answer = JSON.parse((await presented('respond')).request.body) as { ChallengeResponses: Record<string, string> };
+    expect(answer.ChallengeResponses.PASSWORD_CLAIM_SECRET_BLOCK).toBe(challenge.ChallengeParameters.SECRET_BLOCK);
+    expect(challenge.ChallengeParameters.SRP_B).toMatch(/^[0-9a-f]{760,768}$/);
+    const judged = await proofIn({ ...answer, ClientId: notes.client }, newState(world, 0, 'shown'));
+    expect((judged.ChallengeResponses as Record<string, string>).PASSWORD_CLAIM_SIGNATURE).toMatch(/^proof-/);
+  });
+});
+
+test('what proves who somebody is is named, to be masked', async () => {
+  const fields = async (id: string) => (await presented(id)).secrets.map(({ field }) => field);
+  expect(await fields('respond')).toEqual(expect.arrayContaining(['PASSWORD_CLAIM_SIGNATURE', 'AccessToken', 'RefreshToken', 'IdToken']));
+  expect(await fields('credentials')).toEqual([`Logins.${notes.provider}`, 'SecretKey', 'SessionToken']);
+  expect(await fields('put')).toEqual(['x-amz-security-token']);
+  expect(await fields('wrong-pool')).toEqual([]);
+});
