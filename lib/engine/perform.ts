@@ -59,7 +59,7 @@ function performOperation(state: State, operation: AnyOperation, request: Reques
     truth: outer !== undefined ? ('inferred' as const) : ('simulated' as const),
   };
   try {
-    if (operation.access === 'signed') admit(operation, request, context);
+    if (operation.access === 'signed') admit(operation, request, context, record);
     const output = operation.perform(request.input, context) as Record<string, unknown>;
     if (outer !== undefined) transaction.joinTo(outer);
     return { ...step, output };
@@ -111,23 +111,27 @@ function contextOf(operation: AnyOperation, request: Request, transaction: Trans
     keep: transaction.keep,
     keepAnyway: (table, id, value) => step.anyway.push(() => transaction.keep(table, id, value)),
     draw: transaction.draw,
-    attempt: (name, input, id) => {
+    attempt: (name, input, id, caller) => {
       const inner = operationNamed(name);
       if (inner === undefined) throw new NotEmulated(name);
       const by = serviceOf(operation.name);
       const nested = performOperation(
         state,
         inner,
-        { id: `${request.id}/${id}`, by, operation: name, input: input as Record<string, unknown>, caller: { kind: 'service', name: by } },
+        { id: `${request.id}/${id}`, by, operation: name, input: input as Record<string, unknown>, caller: caller ?? { kind: 'service', name: by } },
         transaction,
       );
       step.nested.push(nested);
       return nested.error === undefined ? { output: nested.output ?? {} } : { error: nested.error };
     },
-    decide: ({ trust, ...question }) => {
+    decide: (question) => {
+      const { principal, action, resource } = question;
       const context = { ...requestContext(state.now), ...question.context };
-      const asked = { ...question, context, unknown: unknownIn(context) };
-      return settled(explain(asked, { identity: [], resource: policyNamed(trust.name, trust.document) }), step);
+      const policies =
+        'trust' in question
+          ? { identity: [], resource: policyNamed(question.trust.name, question.trust.document) }
+          : { identity: question.identity.map((one) => policyNamed(one.name, one.document)) };
+      return settled(explain({ principal, action, resource, context, unknown: unknownIn(context) }, policies), step);
     },
     asks: (question) => {
       const principal = principalOf(request.caller);
@@ -138,14 +142,27 @@ function contextOf(operation: AnyOperation, request: Request, transaction: Trans
   return context;
 }
 
+/** What is asked of a signature before IAM is; written down only where it fails, for every signed request has passed it. */
+const signatureRules = {
+  signed: { label: 'signed', says: 'The request carries an AWS signature.', cite: 'aws-facts §2.14' },
+  key: { label: 'key known', says: 'The access key is one that AWS has given out, with this session token.', cite: 'aws-facts §2.14' },
+  current: { label: 'keys current', says: 'The credentials have not expired.', cite: 'aws-facts §3c' },
+} as const;
+
 /** The rules that every signed request meets before the operation itself: a signature, a key that is known and current, IAM's consent. */
-function admit(operation: AnyOperation, request: Request, context: OperationContext): void {
+function admit(operation: AnyOperation, request: Request, context: OperationContext, step: StepRecord): void {
   const manner = mannerOf(serviceOf(operation.name));
   const { caller } = request;
+  const refuse = (rule: keyof typeof signatureRules, actual: string, error: Omit<AwsError, 'wording'>): never => {
+    step.reasons.push({ rule, ...signatureRules[rule], holds: false, actual });
+    throw new Refused({ wording: 'observed', ...error });
+  };
   if (caller.kind === 'operator' || caller.kind === 'service') return;
-  if (caller.kind === 'anonymous') throw new Refused(manner.unsigned);
-  if (caller.kind === 'unknown-key') throw new Refused({ ...manner.unknownKey, wording: 'observed' });
-  if (caller.kind === 'session' && caller.session.Expiration <= context.now) throw new Refused({ ...manner.expired, wording: 'observed' });
+  if (caller.kind === 'anonymous') refuse('signed', 'the request is not signed', manner.unsigned);
+  if (caller.kind === 'unknown-key') refuse('key', `nobody has the key ${caller.accessKeyId}`, manner.unknownKey);
+  if (caller.kind === 'session' && caller.session.Expiration <= context.now) {
+    refuse('current', `the session expired ${context.now - caller.session.Expiration} s ago`, manner.expired);
+  }
   const asked: Question | readonly Question[] = operation.asks?.(request.input, context) ?? { resource: '*' };
   for (const question of Array.isArray(asked) ? asked : [asked as Question]) context.authorize(question);
 }

@@ -24,14 +24,14 @@ export const refreshRules = {
   refreshCurrent: {
     says: 'The refresh token has not expired.',
     label: 'not expired',
-    cite: 'aws-facts §3d',
-    error: { code: 'NotAuthorizedException', message: 'Refresh Token has expired', wording: 'unconfirmed' },
+    cite: 'https://github.com/aws-amplify/amplify-swift/issues/3496',
+    error: { code: 'NotAuthorizedException', message: 'Refresh Token has expired' },
   },
   refreshRevoked: {
     says: 'The refresh token has not been revoked, nor the user signed out.',
     label: 'not revoked',
-    cite: 'aws-facts §3d',
-    error: { code: 'NotAuthorizedException', message: 'Refresh Token has been revoked', wording: 'unconfirmed' },
+    cite: 'https://github.com/aws-amplify/amplify-swift/issues/3344',
+    error: { code: 'NotAuthorizedException', message: 'Refresh Token has been revoked' },
   },
 } as const satisfies Record<string, Rule>;
 

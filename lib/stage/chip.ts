@@ -47,6 +47,7 @@ export function chipsIn(payload: unknown, direction: 'request' | 'answer'): read
 function chipOf(field: string, value: string): Chip | undefined {
   if (field === 'RefreshToken' || field === 'REFRESH_TOKEN') return { kind: 'refresh', token: value };
   if (field === 'IdentityId') return { kind: 'identity', text: value };
+  if (field === 'Token' && value.split('.').length === 5) return { kind: 'refresh', token: value };
   const claims = value.startsWith('ey') ? decodeToken(value)?.claims : undefined;
   if (claims === undefined) return undefined;
   const expiresAt = typeof claims.exp === 'number' ? claims.exp : undefined;

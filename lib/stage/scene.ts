@@ -87,12 +87,25 @@ function byId(trace: Trace): Readonly<Record<string, Step>> {
   return Object.fromEntries(allSteps(trace).map((step) => [step.id, { ...step, nested: [] }]));
 }
 
-/** A refresh token does not say how long it lives; its app client does. */
+/**
+ * A refresh token does not say how long it lives; its app client does. One that rotation gives lives on for what remained
+ * of the one before.
+ */
 function withLifetimes(beats: readonly Beat[], trace: Trace, world: World): readonly Beat[] {
   const id = trace.steps.map((step) => step.sent.ClientId).find((one) => typeof one === 'string');
   const client = typeof id === 'string' ? get(world, 'AWS::Cognito::UserPoolClient', id) : undefined;
   if (client === undefined) return beats;
   const life = lifetimes(client).refresh;
-  const dated = (chip: Chip, at: number): Chip => (chip.kind === 'refresh' ? { ...chip, expiresAt: at + life } : chip);
-  return beats.map((beat) => (beat.kind === 'answer' ? { ...beat, carries: beat.carries.map((chip) => dated(chip, beat.at)) } : beat));
+  const ends = new Map<string | undefined, number>();
+  const dated = (chip: Chip, expiresAt: number): Chip => {
+    if (chip.kind !== 'refresh') return chip;
+    ends.set(chip.token, expiresAt);
+    return { ...chip, expiresAt };
+  };
+  return beats.map((beat) => {
+    if (beat.kind !== 'answer') return beat;
+    const before = beats.find((one) => one.kind === 'request' && one.step === beat.step)?.carries.find((chip) => chip.kind === 'refresh');
+    const expiresAt = ends.get(before?.token) ?? beat.at + life;
+    return { ...beat, carries: beat.carries.map((chip) => dated(chip, expiresAt)) };
+  });
 }
