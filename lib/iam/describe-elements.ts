@@ -82,7 +82,7 @@ function whyNotCovered(entries: readonly Resolved[], { statement, resources, wit
   const [only] = entries;
   if (only && entries.length === 1) {
     if (only.here === undefined) {
-      const so = subject.negated ? ', so the statement takes every resource in' : '';
+      const so = subject.negated ? ', and the statement takes every resource in' : '';
       return `${variableIn(resources[0], asked)} has no value in this session, so this resource matches nothing${so}.`;
     }
     if (!withVariables && only.written.includes('${')) return `${plainText(only)} ${notCovered(entries, subject)}`;
