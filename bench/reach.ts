@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { guestSessionPolicies } from '../lib/engine/guest-session-policies';
 import { fullCatalogue, type Catalogue } from '../lib/iam/catalogue/catalogue';
+import type { AccountFacts, RoleFacts } from '../lib/iam/escalation/account';
+import { escalations } from '../lib/iam/escalation/escalation';
 import { namedPolicy } from '../lib/iam/named';
 import type { Reach } from '../lib/iam/reach/question';
 import { reachOf } from '../lib/iam/reach/reach';
@@ -72,6 +74,26 @@ function manyRoles(catalogue: Catalogue): void {
   }
 }
 
+/** The same account, and what a session of one application could become: it may replace the code of every function. */
+function crowdedAccount(): AccountFacts {
+  const trust = namedPolicy('trust', { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' } });
+  const role = (i: number): RoleFacts => ({
+    arn: `arn:aws:iam::${account}:role/role${i}`,
+    trust,
+    attached: [],
+    policies: { identity: [namedPolicy(`role${i}`, { Version: '2012-10-17', Statement: i % 20 === 0 ? [allow('*')] : [...appUsers(`app${i}`), allow('iam:PassRole')] })] },
+  });
+  const roles = Array.from({ length: 80 }, (_, i) => role(i));
+  const compute = roles.map(({ arn }, i) => ({ kind: 'Lambda function' as const, arn: `arn:aws:lambda:us-east-1:${account}:function:f${i}`, role: arn }));
+  return { partition: 'aws', account, region: 'us-east-1', roles, users: [], groups: [], compute, doors: [], complete: { roles: true, users: true, compute: ['Lambda function'] } };
+}
+
+function escalate(catalogue: Catalogue): void {
+  const policies = { identity: [namedPolicy('app', { Version: '2012-10-17', Statement: [allow(['lambda:UpdateFunctionCode', 'lambda:InvokeFunction', 'iam:PassRole'])] })] };
+  const principal = `arn:aws:sts::${account}:assumed-role/app/CognitoIdentityCredentials`;
+  escalations({ name: 'app', principal, identity: `arn:aws:iam::${account}:role/app`, policies, context: {} }, crowdedAccount(), catalogue);
+}
+
 /** Run from the root of the project. */
 export async function rows(): Promise<readonly Row[]> {
   const catalogue = await fullCatalogue();
@@ -83,6 +105,7 @@ export async function rows(): Promise<readonly Row[]> {
     ),
     time(`reach over ${actions} actions: administrator as a guest`, () => measureReach(catalogue, roles['administrator'] ?? [], true), 10),
     time('reach of 80 roles', () => manyRoles(catalogue), 200),
+    time('escalations of one session among 80 roles and 80 functions', () => escalate(catalogue)),
     size('core slice of the catalogue, with the index of the rest', gzipSync(Buffer.concat(data), { level: 9 }).length, 25),
   ];
 }

@@ -134,10 +134,9 @@ class Group {
     if (types.length === 1) return summary(on(types[0]?.type), []);
     const required = types.filter((use) => use.required);
     const missing = required.length > 1 ? required.filter(({ type }) => on(type).length === 0) : [];
-    return summary(
-      types.flatMap(({ type }) => on(type)),
-      missing.map(({ type }) => type.name),
-    );
+    const found: Grant[] = [];
+    for (const { type } of types) found.push(...on(type));
+    return summary(found, missing.map(({ type }) => type.name));
   }
 }
 
