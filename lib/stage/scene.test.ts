@@ -62,3 +62,10 @@ test('a request refused for its keys names the rule, as any other refusal does',
   });
   expect(refusal).toMatchObject({ step: 'put-object', rule: 'current', actual: 'the session expired 0 s ago', error: { code: 'ExpiredToken' } });
 });
+
+test('a refusal that a run goes on after is not the one that ended it', () => {
+  const unsigned: Call = { id: 'too-early', by: 'ana', operation: 's3:PutObject', input: { Bucket: notes.bucket, Key: 'early.jpg' }, goesOn: true };
+  const wrong: Call = { id: 'get-user', by: 'ana', operation: 'cognito-idp:GetUser', input: { AccessToken: 'nothing' } };
+  expect(sceneOf({ scenario: scenario([unsigned]) }).refusal).toBeUndefined();
+  expect(sceneOf({ scenario: scenario([unsigned, wrong]) }).refusal).toMatchObject({ beat: 'get-user', told: { message: 'Invalid Access Token' } });
+});

@@ -29,7 +29,7 @@ export interface Scene {
   readonly policies: Readonly<Record<string, string>>;
 }
 
-/** Where and why a run was refused. */
+/** Where and why a run was refused and ended. */
 export interface Refusal {
   /** The key of the beat, and of the step it belongs to. */
   readonly beat: string;
@@ -67,8 +67,10 @@ export function sceneOf({ scenario, locals = [], good }: SceneInput): Scene {
   };
 }
 
+/** Only a refusal that ended the run counts: a run may be meant to be refused on its way and to go on (`goesOn`). */
 function refusalIn(trace: Trace, beats: readonly Beat[]): Refusal | undefined {
-  const beat = refusedBeat(beats);
+  const { stoppedAt } = trace;
+  const beat = refusedBeat(beats.filter(({ step }) => step === stoppedAt || step.startsWith(`${stoppedAt}/`)));
   const step = beat === undefined ? undefined : allSteps(trace).find((one) => one.id === beat.step);
   if (beat?.error === undefined || step === undefined) return undefined;
   const reason = step.reasons.find((one) => !one.holds);
