@@ -2,6 +2,7 @@ import type { Walkthrough } from './walkthrough';
 
 /** The lessons in teaching order, each loaded only when somebody takes it. A new one is one file and one line here. */
 export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> = {
+  'two-questions': () => import('./two-questions').then((module) => module.twoQuestions),
   'three-tokens': () => import('./three-tokens').then((module) => module.threeTokens),
   clocks: () => import('./clocks').then((module) => module.clocks),
   guest: () => import('./guest').then((module) => module.guest),
