@@ -193,6 +193,12 @@ describe('other roles', () => {
     expect(said([allow(['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'], arn('role/worker'))], { roles: [role('worker', [])] })).toEqual(['proved K5 administrator by put-role-policy-and-trust']);
   });
 
+  it('keep their boundary when they are rewritten', () => {
+    const bounded = { identity: [policy('worker')], boundary: policy('boundary', allow('s3:*')) };
+    const roles = [role('worker', [], { trust: trustsAccount, policies: bounded })];
+    expect(said([allow(['sts:AssumeRole', 'iam:AttachRolePolicy'], arn('role/worker'))], { roles })).toEqual(['proved K4 administrator by attach-role-policy']);
+  });
+
   it('whose policies were not read are a way to somewhere', () => {
     const roles = [role('mystery', undefined, { trust: trustsAccount })];
     expect(said([allow('sts:AssumeRole')], { roles })).toEqual([`plausible ? role mystery by assume-role without the policies of ${arn('role/mystery')}`]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policy, account, allow, ask, deny, guestSession, sub, type Statements } from './reach.testing';
+import { policy, account, aliceSub, allow, ask, deny, guestSession, sub, type Statements } from './reach.testing';
 import { reachBeyond, reachDifference } from './difference';
 import { reachOf } from './reach';
 import { capabilityOf } from './capability';
@@ -32,6 +32,12 @@ describe('the difference of two reaches', () => {
       ['sqs:SendMessage', ['*']],
     ]);
     expect(names(lost)).toEqual(['s3:GetObject']);
+  });
+
+  it('tells what is named from what is one’s own, though it be the same object', () => {
+    const own = reach([allow('s3:GetObject', `arn:aws:s3:::a/${sub}/*`)]);
+    const shared = reach([allow('s3:GetObject', `arn:aws:s3:::a/${aliceSub}/*`)]);
+    expect(names(reachDifference(own, shared).gained)).toEqual(['s3:GetObject']);
   });
 
   it('is what a guest gains past the session policies, and nothing when all is inside them', () => {

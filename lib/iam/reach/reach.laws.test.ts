@@ -76,7 +76,7 @@ function amount({ verdict, scope }: ActionReach): number {
   return rank.indexOf(verdict) * 10 + (scope ? scopes.length - scopes.indexOf(scope) : 0);
 }
 
-describe('the laws of reach', () => {
+describe('the laws of reach', { timeout: 30_000 }, () => {
   it('never shrinks when an Allow is added, and never grows when a Deny is', () => {
     fc.assert(
       fc.property(anyStatements, statement('Allow'), statement('Deny'), limits, (statements, more, less, boundary) => {
