@@ -1,5 +1,6 @@
 import type { Explanation, LayerExplanation, StatementExplanation } from '@/lib/iam/decision';
 import { PolicyText } from './policy-text';
+import { CodeText } from './rich-text';
 import { VerdictMark, type MarkKind } from './verdict-mark';
 
 const layerNames: Readonly<Record<LayerExplanation['layer'], string>> = {
@@ -44,7 +45,9 @@ export function DecisionView({
               <StatementView key={`${statement.policy} ${statement.index}`} statement={statement} only={layer.statements.length === 1} pointed={detail !== undefined && detail === statement.sid} />
             ))}
           </ol>
-          {layer.statements.length > 0 ? null : <p className="ahead">{layer.why}</p>}
+          {layer.statements.length > 0 ? null : <p className="ahead">
+              <CodeText text={layer.why} />
+            </p>}
         </section>
       ))}
       <Verdict decision={decision} />
@@ -68,8 +71,7 @@ function StatementView({ statement, only, pointed }: { readonly statement: State
   const { sid, index, effect, decides, matched, elements, conditions } = statement;
   const name = sid ?? (only ? 'the only statement' : `statement ${index + 1}`);
   const substituted = elements.flatMap((element) => element.entries).filter((entry) => entry.written.includes('${'));
-  const against = elements.filter((element) => element.matched === 'no').map((element) => element.why);
-  const inFavour = elements.filter((element) => element.matched !== 'no').map((element) => element.why);
+  const against = elements.find((element) => element.matched === 'no');
   return (
     <li className={`stmt${decides ? ' hit' : ''}${pointed ? ' pointed' : ''}`} data-detail={sid}>
       <div className="sh">
@@ -88,8 +90,10 @@ function StatementView({ statement, only, pointed }: { readonly statement: State
           <dd>{entry.here === undefined ? <span className="c-refused">no value, so it matches nothing</span> : <Filled written={entry.written} here={entry.here} />}</dd>
         </dl>
       ))}
-      <p>{(against.length > 0 ? against : inFavour).join(' ')}</p>
-      {against.length > 0 || conditions.length === 0 ? null : (
+      <p>
+        <CodeText text={against?.why ?? inFavour(statement)} />
+      </p>
+      {against !== undefined || conditions.length === 0 ? null : (
         <ul className="conditions">
           {conditions.map((condition) => (
             <li key={`${condition.operator} ${condition.key}`}>
@@ -109,6 +113,15 @@ function StatementView({ statement, only, pointed }: { readonly statement: State
       )}
     </li>
   );
+}
+
+/** That the elements match, in few words: what was filled in stands above. */
+function inFavour({ elements, conditions }: StatementExplanation): string {
+  const names = elements.map((element) => element.element.toLowerCase());
+  const filled = elements.some((element) => element.by?.written.includes('${') === true);
+  const list = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const matching = `${list.charAt(0).toUpperCase()}${list.slice(1)} ${names.length === 1 ? 'matches' : 'match'}`;
+  return `${matching}${filled ? ' once the variable is filled in' : ''}${conditions.length === 0 ? '.' : '; then the conditions:'}`;
 }
 
 /** The value with what was filled in lit. */

@@ -126,11 +126,14 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** Stands once in every page; `Icon` refers to it. */
+/** Stands once in every page; `Icon` refers to it, and drawings to the border's hatching. */
 export function IconSprite() {
   return (
     <svg width="0" height="0" className="sprite" aria-hidden="true">
       <defs>
+        <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path className="hatch" d="M0.5 0V5" />
+        </pattern>
         {Object.entries(shapes).map(([name, shape]) => (
           <symbol key={name} id={`i-${name}`} viewBox="0 0 16 16">
             {shape}

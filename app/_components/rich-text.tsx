@@ -2,6 +2,11 @@ import Link from 'next/link';
 import { Fragment } from 'react';
 import { parseMarkup, type Markup } from '@/lib/stage/markup';
 
+/** Text from the engine, which may name things of the account: only `code` is marked up in it. */
+export function CodeText({ text }: { readonly text: string }) {
+  return text.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
+}
+
 /** A sentence in the lessons' light markup. */
 export function RichText({ text }: { readonly text: string }) {
   return parseMarkup(text).map((part, index) => <Fragment key={index}>{partOf(part)}</Fragment>);

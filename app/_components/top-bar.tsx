@@ -23,7 +23,7 @@ export function TopBar({
   children,
 }: {
   readonly section?: SectionId;
-  readonly crumbs?: { readonly href: string; readonly name: string; readonly here: string };
+  readonly crumbs?: { readonly href: string; readonly name: string; readonly here: string; readonly short?: string };
   readonly children?: ReactNode;
 }) {
   return (
@@ -47,7 +47,12 @@ export function TopBar({
               {crumbs.name}
             </Link>
             <span aria-hidden="true">/</span>
-            <b>{crumbs.here}</b>
+            <b>
+              <span className="wide-name">{crumbs.here}</span>
+              <span className="short-name" aria-hidden="true">
+                {crumbs.short ?? crumbs.here}
+              </span>
+            </b>
           </nav>
         )}
         <span className="grow" />

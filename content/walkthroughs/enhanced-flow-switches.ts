@@ -126,7 +126,7 @@ export const enhancedFlowSwitches: readonly Switch[] = [
         explain: ['These words always mean the key, never the token. Take the key from the token’s own `iss`, and it cannot be misspelt.'],
       },
     },
-    fix: { text: 'Derive the key from the token: the claim iss, without https://.' },
+    fix: { text: 'Derive the key from the token: the claim `iss`, without `https://`.' },
   },
   {
     id: 'late',
@@ -159,7 +159,7 @@ export const enhancedFlowSwitches: readonly Switch[] = [
         explain: ['Both numbers are seconds since 1970: the time now, and the token’s `exp`. When they are only seconds apart the [refresh came too late](refused); when they are hours apart, nobody refreshes at all.'],
       },
     },
-    fix: { text: 'Refresh before the token runs out: GetTokensFromRefreshToken, or InitiateAuth with REFRESH_TOKEN_AUTH. The libraries do it when you ask them for the session each time instead of keeping a token.' },
+    fix: { text: 'Refresh before the token runs out: `GetTokensFromRefreshToken`, or `InitiateAuth` with `REFRESH_TOKEN_AUTH`. The libraries do it when you ask them for the session each time instead of keeping a token.' },
   },
   {
     id: 'trust',
@@ -208,7 +208,7 @@ export const enhancedFlowSwitches: readonly Switch[] = [
       },
     },
     fix: {
-      text: 'Name this identity pool in the condition on aud.',
+      text: 'Name this identity pool in the condition on `aud`.',
       command: 'aws iam update-assume-role-policy --role-name notes-signed-in --policy-document file://trust.json',
     },
   },
@@ -250,7 +250,7 @@ export const enhancedFlowSwitches: readonly Switch[] = [
         explain: ['The message names the session, the action and the resource, and says which kind of policy was missing. It does not say that a statement was there and matched nothing: that is what the Decision tab is for.'],
       },
     },
-    fix: { text: 'Use the variable that an identity pool’s session has: ${cognito-identity.amazonaws.com:sub}.', check: 'VAR-01' },
+    fix: { text: 'Use the variable that an identity pool’s session has: `${cognito-identity.amazonaws.com:sub}`.', check: 'VAR-01' },
   },
   {
     id: 'sub',
@@ -273,6 +273,6 @@ export const enhancedFlowSwitches: readonly Switch[] = [
         explain: ['The resource in the message is the one that the app asked for. Put it beside the policy’s resource, with the variable filled in, and the difference shows: the Decision tab does that.'],
       },
     },
-    fix: { text: 'Name the folder by the identity ID that GetId returned. Amplify’s uploadData gives it to the path function.' },
+    fix: { text: 'Name the folder by the identity ID that `GetId` returned. Amplify’s `uploadData` gives it to the path function.' },
   },
 ];

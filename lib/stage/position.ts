@@ -33,7 +33,9 @@ export type CheckState = 'waiting' | Check['verdict'];
  * un-happens everything.
  */
 export function momentOf(layout: StageLayout, beat: Beat, index: number, t: number): Moment {
-  const { from, to, y, self } = messageOf(layout, beat, index);
+  const { from, to: end, y, self, gateX } = messageOf(layout, beat, index);
+  // What IAM refuses never arrives.
+  const to = beat.gate === 'refuses' && gateX !== undefined ? gateX : end;
   const way = self ? 1 : ease(Math.min(1, clamp(t) / flight));
   const checks = checksAt(beat, t);
   const refused = beat.kind === 'request' && beat.error !== undefined && (checks.includes('failed') || (beat.checks.length === 0 && t >= 1));
@@ -73,17 +75,18 @@ function fly({ chips, from, to, y, way, refused, height }: Flight): readonly Fly
   const only = chips.length === 1 ? (chips[0] as Chip) : undefined;
   const fullWidth = only === undefined ? 0 : chipWidth(only);
   const named = only !== undefined && fullWidth + 24 <= Math.abs(to - from);
-  const width = named ? fullWidth : height;
+  const size = named ? height : Math.min(height, 18);
+  const width = named ? fullWidth : size;
   const all = chips.length * (width + space) - space;
   const start = Math.min(from, to) === from ? from + 4 : from - 4 - all;
-  const end = to > from ? to - 8 - all : to + 8;
+  const end = to > from ? to - 13 - all : to + 13;
   const left = Math.abs(to - from) < all + 12 ? (from + to - all) / 2 : start + (end - start) * way;
   return chips.map((chip, index) => ({
     chip,
     x: round(left + index * (width + space)),
-    y: round(y - height / 2),
+    y: round(named ? y - size / 2 : y - size / 2 + 2),
     width,
-    height,
+    height: size,
     named,
     refused,
   }));

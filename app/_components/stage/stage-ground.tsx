@@ -1,10 +1,10 @@
 import type { Zone } from '@/lib/stage/lane';
 import type { StageLayout } from '@/lib/stage/layout';
 
-const heads: Readonly<Record<Zone, { readonly name: string; readonly question?: string; readonly questionAt?: number }>> = {
+const heads: Readonly<Record<Zone, { readonly name: string; readonly question?: string }>> = {
   app: { name: 'Your app' },
-  authn: { name: 'Authentication', question: 'Who are you?', questionAt: 103 },
-  authz: { name: 'Authorization', question: 'What may you do?', questionAt: 97 },
+  authn: { name: 'Authentication', question: 'Who are you?' },
+  authz: { name: 'Authorization', question: 'What may you do?' },
   resource: { name: 'AWS resources' },
 };
 
@@ -13,23 +13,18 @@ export function StageGround({ layout }: { readonly layout: StageLayout }) {
   const { border, height, heads: headHeight } = layout;
   return (
     <g>
-      <defs>
-        <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <path className="hatch" d="M0.5 0V5" />
-        </pattern>
-      </defs>
       {layout.zones.map(({ zone, x, width }) => (
         <g key={zone} className={`zone zone-${zone}`}>
           <rect className="zone-ground" x={x} y="0" width={width} height={height} />
           <rect className="zone-rule" x={x} y="0" width={width} height="3" />
           <text className="zone-name" x={x + 10} y={headHeight / 2 + 5}>
             {heads[zone].name}
+            {heads[zone].question === undefined ? null : (
+              <tspan className="zone-question" dx="7">
+                {heads[zone].question}
+              </tspan>
+            )}
           </text>
-          {heads[zone].question === undefined ? null : (
-            <text className="zone-question" x={x + 10 + (heads[zone].questionAt ?? 0)} y={headHeight / 2 + 5}>
-              {heads[zone].question}
-            </text>
-          )}
         </g>
       ))}
       <g className="border">

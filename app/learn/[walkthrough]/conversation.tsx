@@ -12,6 +12,7 @@ import { ConversationLane } from './conversation-lane';
 import { FixCard } from './fix-card';
 import { useReached } from './playhead';
 import { Question } from './question';
+import { Switches } from './switches';
 import { refusedIndex, type Player } from './use-player';
 import { queryOf, type TabId } from './view';
 
@@ -23,7 +24,7 @@ const closer: readonly (readonly [TabId, string])[] = [
 ];
 
 /** The same run on a narrow screen: a conversation in which the lit message is a card. */
-export function Conversation({ player }: { readonly player: Player }) {
+export function Conversation({ player, onLook }: { readonly player: Player; onLook(): void }) {
   const { run, index, question } = player;
   const { beats } = run.scene;
   const feed = useRef<HTMLElement>(null);
@@ -35,11 +36,12 @@ export function Conversation({ player }: { readonly player: Player }) {
   }, [index]);
   return (
     <section className="conversation" aria-label="Conversation" ref={feed}>
+      <Path player={player} />
       <ol>
         {beats.map((beat, row) =>
           row === index ? (
             <li key={beat.key} className="card" aria-current="step">
-              <Card player={player} />
+              <Card player={player} onLook={onLook} />
             </li>
           ) : (
             <li key={beat.key} className={beat.ghost ? 'line ghost' : row < index ? 'line past' : 'line future'}>
@@ -49,7 +51,29 @@ export function Conversation({ player }: { readonly player: Player }) {
         )}
       </ol>
       {run.scene.refusal !== undefined ? <FixCard player={player} /> : question === undefined ? null : <Question player={player} question={question} />}
+      <details className="breakdrawer">
+        <summary>
+          <Icon name="hammer" /> Break it
+        </summary>
+        <Switches player={player} />
+      </details>
     </section>
+  );
+}
+
+/** Where on the path the lit message is. */
+function Path({ player }: { readonly player: Player }) {
+  const { run, beat } = player;
+  const zoneOf = (id: string | undefined) => run.scene.lanes.find((lane) => lane.id === id)?.zone;
+  const here = beat.kind === 'answer' ? zoneOf(beat.via ?? beat.from) : zoneOf(beat.to);
+  return (
+    <div className="where" aria-hidden="true">
+      <span className={`at-app${here === 'app' ? ' here' : ''}`}>Your app</span>
+      <span className={`at-authn${here === 'authn' ? ' here' : ''}`}>Who are you?</span>
+      <i />
+      <span className={`at-authz${here === 'authz' ? ' here' : ''}`}>What may you do?</span>
+      <span className={`at-resource${here === 'resource' ? ' here' : ''}`}>AWS</span>
+    </div>
   );
 }
 
@@ -72,7 +96,7 @@ function Line({ player, beat, row }: { readonly player: Player; readonly beat: B
   );
 }
 
-function Card({ player }: { readonly player: Player }) {
+function Card({ player, onLook }: { readonly player: Player; onLook(): void }) {
   const { lesson, run, index, beat, playhead, setTab } = player;
   const over = useReached(playhead, 1);
   const refused = index === refusedIndex(run);
@@ -106,7 +130,7 @@ function Card({ player }: { readonly player: Player }) {
             type="button"
             onClick={() => {
               setTab(id);
-              document.querySelector('.inspector')?.scrollIntoView();
+              onLook();
             }}
           >
             {name}
@@ -128,8 +152,8 @@ export function Holds({ player }: { readonly player: Player }) {
   const { lanes, beats } = run.scene;
   const wallet = walletsAt(beats, lanes, index).find((one) => one.lane === lanes[0]?.id);
   return (
-    <div className="holds">
-      <span>Holds</span>
+    <div className="holds" tabIndex={0} role="group" aria-label={`What ${lanes[0]?.name ?? 'the caller'} holds`}>
+      <span aria-hidden="true">Holds</span>
       {wallet?.chips.map(({ chip, remaining, state }) => (
         <span key={chip.kind} className={`chip chip-${chip.kind}${state === 'expired' ? ' chip-expired' : ''}`}>
           <Icon name={chip.kind} />

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { RichText } from '@/app/_components/rich-text';
 import { causeOf } from '@/content/walkthroughs/narration';
 import type { Player } from './use-player';
 
@@ -26,7 +27,7 @@ export function FixCard({ player }: { readonly player: Player }) {
     <section className="predict fixcard" aria-labelledby="fix">
       <h2 id="fix">What would fix it</h2>
       <p>
-        {cause.fix.text}
+        <RichText text={cause.fix.text} />
         {cause.fix.check === undefined ? null : (
           <>
             {' '}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { Icon } from '@/app/_components/icon';
 import { CodePanel } from './code-panel';
 import { DecisionPanel } from './decision-panel';
 import { ExplainPanel } from './explain-panel';
@@ -19,8 +20,8 @@ const panels: Readonly<Record<TabId, (props: { readonly player: Player }) => Rea
   code: CodePanel,
 };
 
-/** Five ways to look at the lit step. The tab stays when the step changes. */
-export function Inspector({ player }: { readonly player: Player }) {
+/** Five ways to look at the lit step. The tab stays when the step changes. On a narrow screen it is a sheet over the conversation. */
+export function Inspector({ player, sheet, onClose }: { readonly player: Player; readonly sheet: boolean; onClose(): void }) {
   const { tab, setTab, question, run, beat } = player;
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -31,6 +32,10 @@ export function Inspector({ player }: { readonly player: Player }) {
     if (pointed instanceof HTMLElement) pointed.scrollIntoView({ block: 'nearest' });
     else panel.current?.scrollTo({ top: 0 });
   }, [beat.key, player.detail, tab]);
+
+  useEffect(() => {
+    if (sheet) list.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+  }, [sheet]);
 
   const move = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -43,7 +48,13 @@ export function Inspector({ player }: { readonly player: Player }) {
   };
 
   return (
-    <aside className="inspector" aria-label="Inspector">
+    <aside
+      className={sheet ? 'inspector sheet-open' : 'inspector'}
+      aria-label="Inspector"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && sheet) onClose();
+      }}
+    >
       <div className="tabs needs-js" role="tablist" aria-label="Inspector" ref={list} onKeyDown={move}>
         {tabs.map((id) => (
           <button
@@ -60,6 +71,9 @@ export function Inspector({ player }: { readonly player: Player }) {
           </button>
         ))}
       </div>
+      <button className="btn btn-quiet btn-sq sheet-close" type="button" aria-label="Close" onClick={onClose}>
+        <Icon name="close" />
+      </button>
       <div className="panels" ref={panel} tabIndex={0} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${tab}`}>
         <div className="panel">
           <Panel player={player} />

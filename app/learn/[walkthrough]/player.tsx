@@ -26,11 +26,12 @@ const modes: readonly (readonly [Mode, string])[] = [
 export function Player({ lesson, first, firstStep }: { readonly lesson: LessonText; readonly first: Run; readonly firstStep: number }) {
   const player = usePlayer(lesson, first, firstStep);
   const [help, setHelp] = useState(false);
+  const [sheet, setSheet] = useState(false);
   const { run, index, beat, mode } = player;
   const { refusal, beats } = run.scene;
   return (
     <>
-      <TopBar crumbs={{ href: '/learn', name: 'Learn', here: `${lesson.number}. ${lesson.title}` }}>
+      <TopBar crumbs={{ href: '/learn', name: 'Learn', here: `${lesson.number}. ${lesson.title}`, short: `${lesson.number}. ${lesson.shortTitle}` }}>
         <div className="seg needs-js" role="group" aria-label="Mode">
           {modes.map(([id, name]) => (
             <button key={id} type="button" aria-pressed={id === mode} onClick={() => player.setMode(id)}>
@@ -61,14 +62,12 @@ export function Player({ lesson, first, firstStep }: { readonly lesson: LessonTe
               </TruthLabel>
             </div>
           </div>
-          <div className="stagewrap" tabIndex={0} role="group" aria-label="Diagram of the run">
-            <StageView player={player} />
-          </div>
+          <StageView player={player} />
           <Wallets player={player} />
           <Switches player={player} />
         </section>
-        <Conversation player={player} />
-        <Inspector player={player} />
+        <Conversation player={player} onLook={() => setSheet(true)} />
+        <Inspector player={player} sheet={sheet} onClose={() => setSheet(false)} />
         <Deck player={player} onHelp={() => setHelp(true)} />
         <KeysHelp open={help} onClose={() => setHelp(false)} />
       </main>

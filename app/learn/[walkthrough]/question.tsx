@@ -14,8 +14,7 @@ export function Question({ player, question }: { readonly player: Player; readon
   return (
     <section className="predict" aria-labelledby={`ask-${question.id}`}>
       <h2 id={`ask-${question.id}`}>
-        <span className="before">{answered ? '' : 'Before you continue: '}</span>
-        {answered ? question.ask : lowerFirst(question.ask)}
+        {answered ? question.ask : `Before you continue: ${lowerFirst(question.ask)}`}
       </h2>
       <div className="ph">
         <p>

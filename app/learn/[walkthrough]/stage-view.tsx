@@ -1,9 +1,9 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Stage, rowState } from '@/app/_components/stage/stage';
 import { StageActors } from '@/app/_components/stage/stage-actors';
 import { StageMoment } from '@/app/_components/stage/stage-moment';
 import { StageRefusal } from '@/app/_components/stage/stage-refusal';
-import { boxesOf, layoutOf, type StageLayout } from '@/lib/stage/layout';
+import { boxesOf, layoutOf, messageOf, type StageLayout } from '@/lib/stage/layout';
 import { flight } from '@/lib/stage/position';
 import { walletsAt } from '@/lib/stage/wallets';
 import { usePlayhead, useReached } from './playhead';
@@ -21,25 +21,35 @@ export function StageView({ player }: { readonly player: Player }) {
   const refused = refusedIndex(run);
   const answerRow = scene.beats.findIndex((one) => one.kind === 'answer' && one.error !== undefined);
   const isRefused = over && (index === refused || index === answerRow);
+  const wrap = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where the stage is wider than its place, the lit message is brought into sight.
+    const box = wrap.current;
+    if (box === null || box.scrollWidth <= box.clientWidth) return;
+    const { from, to } = messageOf(layout, beat, index);
+    box.scrollTo({ left: (from + to) / 2 - box.clientWidth / 2 });
+  }, [beat, index, layout]);
   return (
-    <Stage
-      layout={layout}
-      beats={scene.beats}
-      current={index}
-      refusedRow={isRefused}
-      answered={over && index === refused ? answerRow : undefined}
-      actors={<StageActors layout={layout} wallets={walletsAt(scene.beats, scene.lanes, index, t)} active={beat.ghost ? [] : [beat.from, beat.to]} />}
-      moment={
-        <>
-          {beat.ghost ? null : <Moment player={player} layout={layout} />}
-          {isRefused && scene.refusal !== undefined ? (
-            <StageRefusal layout={layout} beats={scene.beats} index={answerRow} message={scene.refusal.told.message} />
-          ) : null}
-          {refused === undefined ? null : <GhostKey player={player} layout={layout} />}
-        </>
-      }
-      rows={<Rows player={player} />}
-    />
+    <div className="stagewrap" ref={wrap} tabIndex={0} role="group" aria-label="Diagram of the run">
+      <Stage
+        layout={layout}
+        beats={scene.beats}
+        current={index}
+        refusedRow={isRefused}
+        answered={over && index === refused ? answerRow : undefined}
+        actors={<StageActors layout={layout} wallets={walletsAt(scene.beats, scene.lanes, index, t)} active={beat.ghost ? [] : [beat.from, beat.to]} />}
+        moment={
+          <>
+            {beat.ghost ? null : <Moment player={player} layout={layout} />}
+            {isRefused && scene.refusal !== undefined ? (
+              <StageRefusal layout={layout} beats={scene.beats} index={answerRow} message={scene.refusal.told.message} />
+            ) : null}
+            {refused === undefined ? null : <GhostKey player={player} layout={layout} />}
+          </>
+        }
+        rows={<Rows player={player} />}
+      />
+    </div>
   );
 }
 

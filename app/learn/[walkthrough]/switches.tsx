@@ -9,7 +9,8 @@ export function Switches({ player }: { readonly player: Player }) {
   const { lesson, run, toggle, prepare } = player;
   const [open, setOpen] = useState(false);
   const { switches } = lesson;
-  const hidden = switches.slice(shownAtFirst).filter((one) => !run.on.includes(one.id));
+  const off = switches.filter((one) => !run.on.includes(one.id));
+  const hidden = off.slice(Math.max(0, shownAtFirst - run.on.length));
   const shown = open ? switches : switches.filter((one) => !hidden.includes(one));
   return (
     <fieldset className={`breakit needs-js${open ? ' breakit-open' : ''}`} onPointerEnter={prepare} onFocus={prepare}>

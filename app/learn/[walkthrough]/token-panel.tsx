@@ -85,7 +85,7 @@ function Jwt({ chip, player }: { readonly chip: Chip; readonly player: Player })
   return (
     <>
       <div className="jwt mono" tabIndex={0} role="group" aria-label={`The ${chipNames[chip.kind].full} as sent`}>
-        <span className="jh">{h}</span>.<span className={`jp of-${chip.kind}`}>{p}</span>.<span className="js">{s}</span>
+        <span className="jwt-h">{h}</span>.<span className={`jwt-p of-${chip.kind}`}>{p}</span>.<span className="jwt-s">{s}</span>
       </div>
       <div className="jkey">
         <span>
@@ -120,7 +120,7 @@ function Jwt({ chip, player }: { readonly chip: Chip; readonly player: Player })
         </button>
       </div>
       <dl className="claims" aria-label={`Claims of the ${chipNames[chip.kind].full}`}>
-        {Object.entries(claims).map(([name, value]) => {
+        {inOrder(claims, checked).map(([name, value]) => {
           const verdict = checked.get(name);
           const classes = [verdict === undefined ? '' : 'chk', verdict === false ? 'fail' : '', detail === name ? 'pointed' : ''];
           return (
@@ -145,6 +145,12 @@ function Jwt({ chip, player }: { readonly chip: Chip; readonly player: Player })
       </p>
     </>
   );
+}
+
+/** What this step looks at comes first. */
+function inOrder(claims: Readonly<Record<string, unknown>>, checked: ReadonlyMap<string, boolean>): readonly (readonly [string, unknown])[] {
+  const all = Object.entries(claims);
+  return [...all.filter(([name]) => checked.has(name)), ...all.filter(([name]) => !checked.has(name))];
 }
 
 function expiry(seconds: number): string {
