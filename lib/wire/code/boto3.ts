@@ -14,7 +14,7 @@ export const boto3: Dialect = {
     const answer = isUsed(call.id, scenario) ? `${snake(call.id)} = ` : '';
     const client = laidOut('boto3.client(', [`"${serviceOf(call.operation)}"`, 'region_name=region', ...signer(call, scenario)], ')');
     const input = Object.entries(call.input).map(([field, value]) => `${field}=${printed(value, field, printer)}`);
-    return `${answer}${client}.${methodOf(call.operation)}${laidOut('(', input, ')')}\n`;
+    return `${answer}${client}.${methodOf(call.operation)}${laidOut('(', input, ')')}\n`.replace(/^ +/gm, '$&$&');
   },
 };
 

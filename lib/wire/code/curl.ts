@@ -14,7 +14,7 @@ export const curl: Dialect = {
     const take = (ref: Ref) => taken(ref, scenario);
     const signed = signer(call, scenario, take);
     const lines = isS3(call) ? s3Lines(call, scenario, take) : apiLines(call, scenario, take);
-    const command = ['curl -s', ...signed, ...lines].join(' \\\n  ');
+    const command = ['curl -sS', ...signed, ...lines].join(' \\\n  ');
     return isUsed(call.id, scenario) ? `${snake(call.id)}=$(${command})\n` : `${command}\n`;
   },
 };

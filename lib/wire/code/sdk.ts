@@ -18,7 +18,7 @@ export const sdk: Dialect = {
     const answer = isUsed(call.id, scenario) ? `const ${camel(call.id)} = ` : '';
     const client = `new ${clientOf(serviceOf(call.operation))}(${laidOut('{', ['region', ...signer(call, scenario)], '}', ' ')})`;
     const input = printed(call.input, '', printer);
-    return `${answer}await ${client}.send(\n  new ${commandOf(call.operation)}(${input}),\n);\n`.replace(/\(\n {2}(new [^\n]*),\n\)/, '($1)');
+    return `${answer}await ${client}.send(new ${commandOf(call.operation)}(${input}));\n`;
   },
 };
 
@@ -60,5 +60,5 @@ const printer: Printer = {
 
 function reference(ref: Ref): string {
   const { call, path } = partsOf(ref);
-  return [camel(call), ...path].reduce((whole, field, index) => `${whole}${index === 1 ? '.' : '?.'}${field}`);
+  return `${camel(call)}.${path.join('!.')}`;
 }
