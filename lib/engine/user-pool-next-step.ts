@@ -3,7 +3,7 @@ import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import type { ClientOfPool } from './user-pool';
 import { addressOf, sendCode, type Destination } from './user-pool-codes';
-import { factorsAsked, type SecondFactor } from './user-pool-mfa';
+import { factorsAsked, factorsOffered, type SecondFactor } from './user-pool-mfa';
 import { temporaryUntil } from './user-pool-passwords';
 import { openChallenge } from './user-pool-sessions';
 import { signIn, type IssuedTokens } from './user-pool-tokens';
@@ -83,7 +83,7 @@ export function afterPassword(who: SigningIn, context: OperationContext<StatusRu
 /** After the first factor: a second one where the pool or the user asks for it, else tokens. */
 export function afterFirstFactor(who: SigningIn, context: OperationContext<StatusRule>): AuthAnswer {
   const factors = factorsAsked(who.pool, who.user);
-  if (factors === 'setup') return challenged('MFA_SETUP', who, { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' }, context);
+  if (factors === 'setup') return challenged('MFA_SETUP', who, { MFAS_CAN_SETUP: JSON.stringify(factorsOffered(who.pool)) }, context);
   if (factors.length > 1) return challenged('SELECT_MFA_TYPE', who, { MFAS_CAN_CHOOSE: JSON.stringify(factors) }, context);
   const [factor] = factors;
   return factor === undefined ? tokens(who, context) : askFor(factor, who, context);

@@ -22,6 +22,11 @@ export function issuerOf(pool: UserPool): string {
   return `https://${pool.IssuerConfiguration?.Type === 'UPDATED' ? 'issuer-' : ''}${providerNameOf(pool.Id)}`;
 }
 
+/** Where anybody can read the public keys of a user pool. */
+export function publicKeysOf(userPoolId: string): string {
+  return `https://${providerNameOf(userPoolId)}/.well-known/jwks.json`;
+}
+
 /** Under which a user is kept. */
 export function userId(user: Pick<UserPoolUser, 'UserPoolId' | 'Username'>): string {
   return `${user.UserPoolId}/${user.Username}`;

@@ -120,6 +120,16 @@ describe('a password', () => {
     expect(last([forgot(), confirm(), again])?.error?.code).toBe('ExpiredCodeException');
   });
 
+  test('is recovered by the way that the pool puts first', () => {
+    const both = withAna({ Attributes: { sub: 's', email: notes.ana, email_verified: 'true', phone_number: '+15550001234', phone_number_verified: 'true' } });
+    const ways = (...names: readonly string[]) =>
+      withPool({ AccountRecoverySetting: { RecoveryMechanisms: names.map((Name, n) => ({ Name, Priority: names.length - n })) } }, both);
+    const medium = (world: World) => last([forgot()], world)?.output?.CodeDeliveryDetails;
+    expect(medium(both)).toMatchObject({ DeliveryMedium: 'SMS' });
+    expect(medium(ways('verified_phone_number', 'verified_email'))).toMatchObject({ DeliveryMedium: 'EMAIL' });
+    expect(medium(ways('verified_email', 'verified_phone_number'))).toMatchObject({ DeliveryMedium: 'SMS' });
+  });
+
   test('forgotten by nobody looks the same as by somebody', () => {
     expect(last([forgot(nobody)])?.output).toMatchObject({
       CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: expect.stringMatching(/^[a-f]\*{3}@[a-f]\*{3}$/) as string },

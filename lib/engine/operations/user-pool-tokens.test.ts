@@ -11,7 +11,7 @@ import { GlobalSignOut } from './global-sign-out';
 import { RevokeToken } from './revoke-token';
 import { GetUser } from './user-pool-get-user';
 import {
-  admin, ana, idp, notesWith, refused, refusesAccessTokens, refusesClients, refusesTriggers, scenario, secret, signIn, token, withAna, withClient, withTrigger,
+  admin, ana, answerSrp, idp, notesWith, refused, refusesAccessTokens, refusesClients, refusesTriggers, scenario, secret, signIn, startSrp, token, withAna, withClient, withTrigger,
 } from './user-pool.testing';
 
 const getUser = (AccessToken: InputValue = token('AccessToken'), more: Partial<Call> = {}) => idp(more.id ?? 'me', 'GetUser', { AccessToken }, more);
@@ -119,6 +119,20 @@ describe('renewed tokens', () => {
   test('end with the first refresh token’s time, rotation or not', () => {
     const late = [signIn(), renew(token('RefreshToken'), { after: 86_400 }), renew(token('RefreshToken', 'renew'), { id: 'again', after: 29 * 86_400 })];
     expect(run(scenario(late, rotating)).steps.at(-1)?.error?.message).toBe('Refresh Token has expired');
+  });
+
+  test('are given again within the grace period, which retries do not prolong', () => {
+    const retries = [8, 8].map((after, n) => renew(token('RefreshToken'), { id: `retry-${n}`, after, goesOn: true }));
+    const [, , first, second] = run(scenario([signIn(), renew(), ...retries], rotating)).steps;
+    expect(first?.error).toBeUndefined();
+    expect(second?.error?.code).toBe('RefreshTokenReuseException');
+  });
+
+  test('come from GetTokensFromRefreshToken alone where rotation is on', () => {
+    const world = withClient({ ExplicitAuthFlows: undefined, RefreshTokenRotation: { Feature: 'ENABLED' } });
+    const old = idp('old', 'InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId: notes.client, AuthParameters: { REFRESH_TOKEN: token('RefreshToken') } });
+    expect(run(scenario([startSrp(), answerSrp(), old], world)).steps.at(-1)?.error?.message).toBe('Auth flow not enabled for this client');
+    expect(run(scenario([startSrp(), answerSrp(), renew()], world)).ended).toBe('ok');
   });
 
   test('carry what changed meanwhile', () => {

@@ -96,7 +96,6 @@ export function withTrigger(name: string, code: object, world: World = notesWorl
 /** A scenario for every rule about access tokens, ending in the call that uses one. */
 export function refusesAccessTokens(use: (AccessToken: InputValue, more?: Partial<Call>) => Call, world?: World): { readonly [R in AccessRule]: Scenario } {
   const mine = token('AccessToken');
-  const id = { UserPoolId: notes.userPool, Username: notes.ana };
   const suppressed = { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: [selfService] } } };
   return {
     accessToken: refused('NotAuthorizedException', [signIn(), use(token('IdToken'))], world),
