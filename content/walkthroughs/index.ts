@@ -11,4 +11,5 @@ export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> 
   'whose-folder': () => import('./whose-folder').then((module) => module.whoseFolder),
   'role-mapping': () => import('./role-mapping').then((module) => module.roleMapping),
   'principal-tags': () => import('./principal-tags').then((module) => module.principalTags),
+  challenges: () => import('./challenges').then((module) => module.challenges),
 };
