@@ -1,7 +1,7 @@
 import type { AdminListGroupsForUserRequest } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../operation';
+import { pageOf } from '../page';
 import { aboutPool, adminRules, userOfPool } from '../user-pool-admin';
-import { pageOf } from '../user-pool-pages';
 
 /** Lists the groups that a user is in, page by page. */
 export const AdminListGroupsForUser = operation({

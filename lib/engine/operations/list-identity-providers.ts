@@ -1,8 +1,8 @@
 import type { ListIdentityProvidersRequest } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../operation';
+import { pageOf } from '../page';
 import { poolRules, poolWithId } from '../user-pool';
 import { aboutPool } from '../user-pool-admin';
-import { pageOf } from '../user-pool-pages';
 
 /** Lists identity providers by name and type, up to 60 on a page. */
 export const ListIdentityProviders = operation({

@@ -1,8 +1,8 @@
 import type { ListResourceServersRequest } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../operation';
+import { pageOf } from '../page';
 import { poolRules, poolWithId } from '../user-pool';
 import { aboutPool } from '../user-pool-admin';
-import { pageOf } from '../user-pool-pages';
 
 /** Lists resource servers, up to 50 on a page. */
 export const ListResourceServers = operation({

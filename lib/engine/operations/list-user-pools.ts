@@ -1,6 +1,6 @@
 import type { ListUserPoolsRequest } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../operation';
-import { pageOf } from '../user-pool-pages';
+import { pageOf } from '../page';
 
 /** Lists user pools by id and name, up to 60 on a page. */
 export const ListUserPools = operation({

@@ -1,10 +1,10 @@
 import type { ListUsersInGroupRequest } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../operation';
+import { pageOf } from '../page';
 import { poolRules, poolWithId } from '../user-pool';
 import { aboutPool, printed } from '../user-pool-admin';
 import { attributeList } from '../user-pool-attributes';
 import { groupOfPool, groupRules } from '../user-pool-groups';
-import { pageOf } from '../user-pool-pages';
 
 /** Lists the members of a group. */
 export const ListUsersInGroup = operation({

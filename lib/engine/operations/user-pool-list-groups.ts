@@ -1,8 +1,8 @@
 import type { ListGroupsRequest } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../operation';
+import { pageOf } from '../page';
 import { poolRules, poolWithId } from '../user-pool';
 import { aboutPool } from '../user-pool-admin';
-import { pageOf } from '../user-pool-pages';
 
 /** Lists the groups of a user pool, up to 60 on a page. */
 export const ListGroups = operation({

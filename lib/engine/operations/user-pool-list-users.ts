@@ -1,11 +1,11 @@
 import type { ListUsersRequest } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserPoolUser } from '../../world/resources';
 import { operation } from '../operation';
+import { pageOf } from '../page';
 import { poolRules, poolWithId } from '../user-pool';
 import { aboutPool, printed } from '../user-pool-admin';
 import { attributeList } from '../user-pool-attributes';
 import { filterRules, userFilter } from '../user-pool-filter';
-import { pageOf } from '../user-pool-pages';
 
 /** Lists users, filtered by one attribute if wanted, up to 60 on a page. */
 export const ListUsers = operation({
