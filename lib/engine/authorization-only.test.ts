@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { notes, notesWorld } from '../world/accounts/notes';
 import { put } from '../world/world';
-import { call, getCredentials, getId, login, signed, story } from './operations/notes.testing';
+import { call, getCredentials, getId, login, signed, story, withRole } from './operations/notes.testing';
 import { run } from './run';
 import { from, join } from './scenario';
 
@@ -36,4 +36,25 @@ test('a bucket policy has its say', () => {
 
 test('nobody gets anything unsigned', () => {
   expect(run(story([call('s3:GetObject', {}, { asks: { resource: 'arn:aws:s3:::b/k' } })])).ended).toBe('AccessDenied');
+});
+
+test('a function’s own policy has its say', () => {
+  const arn = `arn:aws:lambda:us-east-1:${notes.account}:function:resize`;
+  const Policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: notes.guestRole }, Action: 'lambda:InvokeFunction', Resource: arn }] };
+  const world = put(notesWorld, 'AWS::Lambda::Function', 'resize', { FunctionName: 'resize', Role: notes.editorsRole, Policy });
+  const invoke = signed('lambda:InvokeFunction', {}, { asks: { resource: arn } });
+  expect(run(story([...asGuest, invoke])).ended).toBe('AccessDeniedException');
+  expect(run(story([...asGuest, invoke], { world })).ended).toBe('ok');
+});
+
+test('an answer that turns on what nobody knows is not known', () => {
+  const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } };
+  const world = withRole('notes-guest', { RolePolicyList: [{ PolicyName: 'Own', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } }] });
+  const ask = (unknown?: readonly string[]) => run(story([...asGuest, signed('sqs:SendMessage', {}, { asks: { resource: '*', ...(unknown ? { unknown } : {}) } })], { world }));
+  expect(ask().ended).toBe('AccessDeniedException');
+  expect(() => ask(['aws:SourceVpce'])).toThrow('Not read: sqs:SendMessage depends on aws:SourceVpce');
+});
+
+test('IAM has no say about what nobody signs', () => {
+  expect(() => run(story([...asGuest, signed('cognito-identity:UnlinkIdentity', {}, { asks: { resource: '*' } })]))).toThrow(/Not emulated/);
 });

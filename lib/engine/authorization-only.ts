@@ -1,5 +1,6 @@
 import { bucketPolicy } from './bucket';
-import { operation, type AnyOperation, type Question } from './operation';
+import { functionPolicy } from './lambda-function';
+import { operation, type AnyOperation, type OperationContext, type Question } from './operation';
 
 /**
  * An operation of which only IAM's part is performed: whether the caller may. It stands in for what the engine does not
@@ -8,14 +9,20 @@ import { operation, type AnyOperation, type Question } from './operation';
 export function authorizationOnly(name: string, question: Question): AnyOperation {
   return operation({
     name,
-    says: 'IAM decides whether the session may do this. What the service does then is not emulated.',
+    says: 'IAM decides whether the caller may do this. What the service does then is not emulated.',
     access: 'signed',
     rules: {},
     asks(_input: object, context) {
-      const bucket = /^arn:[^:]*:s3:::([^/*?]+)/.exec(question.resource)?.[1];
-      const resourcePolicy = bucket === undefined ? undefined : bucketPolicy(bucket, context);
+      const resourcePolicy = resourcePolicyOf(question.resource, context);
       return resourcePolicy === undefined ? question : { ...question, resourcePolicy };
     },
     perform: () => ({}),
   });
+}
+
+/** The policy of a resource that the world can hold one of. */
+function resourcePolicyOf(arn: string, context: OperationContext): Question['resourcePolicy'] {
+  const [, , service, , account, kind, name = ''] = arn.split(':');
+  if (service === 's3') return bucketPolicy((kind ?? '').split('/')[0] as string, context);
+  return service === 'lambda' && kind === 'function' && account === context.account ? functionPolicy(name, context) : undefined;
 }

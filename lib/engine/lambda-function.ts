@@ -40,3 +40,13 @@ export function functionPolicy(name: string, context: Pick<OperationContext, 'ge
     return { name: label, document: { unread: thrown.unread } };
   }
 }
+
+/** What operations on one function are told. */
+export interface FunctionInput {
+  readonly FunctionName?: string;
+}
+
+/** A function as GetFunctionConfiguration prints it. */
+export function describeFunction({ FunctionName, FunctionArn, Role }: LambdaFunction, context: OperationContext) {
+  return { FunctionName, FunctionArn: FunctionArn ?? functionArn(FunctionName, context), Role, Version: '$LATEST', State: 'Active' };
+}

@@ -1,4 +1,6 @@
-import type { IdentityPool } from '../world/resources';
+import { NotRead } from '../world/gap';
+import type { IdentityPool, SamlProvider } from '../world/resources';
+import { assertionIn, entityIdIn } from './assertion';
 import { poolIssuer, poolTokenKey } from './identity-token';
 import type { OperationContext } from './operation';
 import type { ErrorTemplate, Facts, Rule } from './refusal';
@@ -152,6 +154,33 @@ function takesLogins(pool: IdentityPool): boolean {
 }
 
 function checkLogin(provider: string, text: string, pool: IdentityPool, context: OperationContext<LoginRule>): Login {
+  return provider.includes(':saml-provider/') ? checkSaml(provider, text, pool, context) : checkToken(provider, text, pool, context);
+}
+
+/** A SAML response, under its provider's ARN. Its attributes are what the role mapping's rules read as claims. */
+function checkSaml(provider: string, text: string, pool: IdentityPool, context: OperationContext<LoginRule>): Login {
+  const assertion = context.found('readable', assertionIn(text), 'a SAML response with an assertion');
+  const known = context.get('AWS::IAM::SAMLProvider', provider);
+  const trusted = pool.SamlProviderARNs?.includes(provider) === true && known !== undefined;
+  context.hold('provider', trusted, known === undefined ? `${provider} is gone` : `the pool ${trusted ? 'lists' : 'does not list'} ${provider}`);
+  const entity = entityIdOf(known);
+  context.hold('issuer', assertion.issuer === entity, `the assertion is by ${assertion.issuer}, the provider is ${entity}`);
+  context.hold('signature', assertion.signed, `signed with the key of ${assertion.issuer}`);
+  const { notOnOrAfter: exp } = assertion;
+  context.hold('expiry', context.now < exp, lifetime(exp - context.now), { now: context.now, exp });
+  const attributes = Object.entries(assertion.attributes).map(([name, values]) => [name, values.length === 1 ? values[0] : values]);
+  const claims = { ...Object.fromEntries(attributes), iss: assertion.issuer, sub: assertion.subject };
+  return { provider, user: assertion.subject, claims, mapping: provider, amr: [provider, `${provider}:SAML:${assertion.subject}`] };
+}
+
+/** The entity id that a SAML provider's metadata gives. @throws NotRead when the metadata was not read. */
+export function entityIdOf(provider: SamlProvider | undefined): string {
+  const id = entityIdIn(provider?.SAMLMetadataDocument ?? '');
+  if (id === undefined) throw new NotRead(`metadata of ${provider?.Arn ?? 'a SAML provider'}`);
+  return id;
+}
+
+function checkToken(provider: string, text: string, pool: IdentityPool, context: OperationContext<LoginRule>): Login {
   const token = context.found('readable', decodeToken(text), 'three parts, of which two are JSON');
   const { claims } = token;
   const issuer = withoutScheme(String(claims.iss ?? 'absent'));

@@ -62,10 +62,15 @@ export interface OperationContext<R extends string = string> {
   /** A fresh seed for `mint`. */
   draw(purpose: string): string;
 
-  /** Calls another operation on this account's behalf; its step is nested in this one, labelled inferred. */
-  attempt(operation: string, input: object, name: string): { readonly output: Record<string, unknown> } | { readonly error: AwsError };
+  /** Calls another operation, as the service itself unless a caller is given; its step is nested in this one, labelled inferred. */
+  attempt(
+    operation: string,
+    input: object,
+    name: string,
+    as?: { readonly caller: Caller; readonly asks?: Question | undefined },
+  ): { readonly output: Record<string, unknown> } | { readonly error: AwsError };
 
-  /** Asks a trust policy and writes the decision into the step. The caller decides what a denial means. */
+  /** Asks a trust policy, or a service's own policies, and writes the decision into the step. The caller decides what a denial means. */
   decide(question: TrustQuestion): Explanation;
   /** Asks IAM whether the caller may do this, without refusing anything. */
   asks(question: Question): Explanation | undefined;
@@ -73,14 +78,19 @@ export interface OperationContext<R extends string = string> {
   authorize(question: Question): void;
 }
 
-/** A role's trust policy asked about a federated principal or another role. */
-export interface TrustQuestion {
+/** A policy with its name, not yet parsed. */
+export interface NamedDocument {
+  readonly name: string;
+  readonly document: object | string;
+}
+
+/** A role's trust policy asked about a federated principal, a service or another role; or a service's own policies about a session. */
+export type TrustQuestion = {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
   readonly context: Context;
-  readonly trust: { readonly name: string; readonly document: object | string };
-}
+} & ({ readonly trust: NamedDocument } | { readonly identity: readonly NamedDocument[] });
 
 export type Access = 'public' | 'signed';
 

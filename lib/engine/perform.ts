@@ -4,7 +4,6 @@ import { isGap, NotEmulated, NotRead } from '../world/gap';
 import { get, list } from '../world/world';
 import { authorizationOnly } from './authorization-only';
 import { arnOf, policyNamed, policySetOf, requestContext, requestOf, unknownIn, type Principal } from './authorization';
-import { decidedOperation, isDecidedRequest } from './decided-request';
 import { Refused, type AnyOperation, type Caller, type OperationContext, type Question } from './operation';
 import { operationNamed } from './operations/index';
 import { errorOf, type AwsError, type Reason } from './refusal';
@@ -29,15 +28,19 @@ export interface Request {
  * @throws NotEmulated, NotRead when we cannot tell what AWS would do.
  */
 export function perform(state: State, request: Request): Step {
-  if (request.asks !== undefined) {
-    return { ...performOperation(state, authorizationOnly(request.operation, request.asks), request), authorizationOnly: true };
-  }
+  return performIn(state, request);
+}
+
+/** As `perform`, by itself or as a part of a larger transaction. */
+function performIn(state: State, request: Request, outer?: Transaction): Step {
   const operation = operationNamed(request.operation);
-  if (isDecidedRequest(request.input)) {
-    return { ...performOperation(state, decidedOperation(request.operation, operation), request), decisionOnly: true };
+  if (request.asks !== undefined) {
+    // Nobody signs these, so IAM is never asked, whatever policies say of them.
+    if (operation?.access === 'public') throw new NotEmulated(`a decision of IAM's about ${request.operation}`);
+    return { ...performOperation(state, authorizationOnly(request.operation, request.asks), request, outer), authorizationOnly: true };
   }
   if (operation === undefined) throw new NotEmulated(request.operation);
-  return performOperation(state, operation, request);
+  return performOperation(state, operation, request, outer);
 }
 
 function performOperation(state: State, operation: AnyOperation, request: Request, outer?: Transaction): Step {
@@ -111,16 +114,10 @@ function contextOf(operation: AnyOperation, request: Request, transaction: Trans
     keep: transaction.keep,
     keepAnyway: (table, id, value) => step.anyway.push(() => transaction.keep(table, id, value)),
     draw: transaction.draw,
-    attempt: (name, input, id, caller) => {
-      const inner = operationNamed(name);
-      if (inner === undefined) throw new NotEmulated(name);
+    attempt: (name, input, id, as) => {
       const by = serviceOf(operation.name);
-      const nested = performOperation(
-        state,
-        inner,
-        { id: `${request.id}/${id}`, by, operation: name, input: input as Record<string, unknown>, caller: caller ?? { kind: 'service', name: by } },
-        transaction,
-      );
+      const inner = { id: `${request.id}/${id}`, by, operation: name, input: input as Record<string, unknown>, ...(as ?? { caller: { kind: 'service' as const, name: by } }) };
+      const nested = performIn(state, inner, transaction);
       step.nested.push(nested);
       return nested.error === undefined ? { output: nested.output ?? {} } : { error: nested.error };
     },

@@ -1,3 +1,4 @@
+import { samlAttribute } from './assertion';
 import type { IdentityPoolRoleAttachment, RoleMapping } from '../world/resources';
 import type { Login } from './logins';
 import type { OperationContext } from './operation';
@@ -112,10 +113,16 @@ function isSaml(login: Login): boolean {
 /** The roles in a SAML assertion's Role attribute, each paired with its provider. */
 function samlRoles(login: Login): readonly string[] {
   if (!isSaml(login)) return [];
-  return rolesIn(login.claims['https://aws.amazon.com/SAML/Attributes/Role']).flatMap((pair) => {
-    const arns = pair.split(',').map((arn) => arn.trim());
-    return arns.includes(login.provider) ? arns.filter((arn) => arn !== login.provider) : [];
+  return rolesIn(login.claims[samlAttribute.role]).flatMap((pair) => {
+    const role = rolePaired(pair, login.provider);
+    return role === undefined ? [] : [role];
   });
+}
+
+/** The role in a Role attribute's value, `<role>,<provider>` in either order, if it is for this provider. */
+export function rolePaired(pair: string, provider: string): string | undefined {
+  const arns = pair.split(',').map((arn) => arn.trim());
+  return arns.includes(provider) ? arns.find((arn) => arn !== provider) : undefined;
 }
 
 function rolesIn(claim: unknown): readonly string[] {

@@ -51,6 +51,8 @@ export interface Asks {
   /** An ARN, or `*`. */
   readonly resource: string | Join | Ref;
   readonly context?: Input;
+  /** Condition keys that the request may carry, nobody knows with what value: an answer that turns on one is `NotRead`. */
+  readonly unknown?: readonly string[];
 }
 
 export interface Call {

@@ -36,7 +36,7 @@ export function aboutTable(
   keys: readonly (Item | undefined)[] | undefined,
   context: Pick<OperationContext, 'get' | 'partition' | 'region' | 'account'>,
 ): Question {
-  const resource = `arn:${context.partition}:dynamodb:${context.region}:${context.account}:table/${name ?? ''}`;
+  const resource = tableArn(name ?? '', context);
   if (keys === undefined) return { resource };
   const hash = hashKey(context.get('AWS::DynamoDB::Table', name ?? ''));
   const leading = keys.map((key) => (hash === undefined ? undefined : key?.[hash])).filter((value) => value !== undefined);
@@ -78,4 +78,19 @@ export function compare(a: AttributeValue | undefined, b: AttributeValue | undef
   const [x, y] = [textOf(a), textOf(b)];
   if ('N' in a && 'N' in b) return Number(x) - Number(y);
   return x < y ? -1 : x > y ? 1 : 0;
+}
+
+export function tableArn(name: string, { partition, region, account }: Pick<OperationContext, 'partition' | 'region' | 'account'>): string {
+  return `arn:${partition}:dynamodb:${region}:${account}:table/${name}`;
+}
+
+/** A table as DescribeTable prints it. */
+export function describeTable(table: Table, context: OperationContext) {
+  return {
+    TableName: table.TableName,
+    TableArn: tableArn(table.TableName, context),
+    TableStatus: 'ACTIVE',
+    KeySchema: table.KeySchema ?? [],
+    ItemCount: itemsOf(table, context).length,
+  };
 }

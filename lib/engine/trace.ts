@@ -47,8 +47,6 @@ export interface Step {
   readonly error?: AwsError;
   readonly nested: readonly Step[];
   readonly truth: Truth;
-  /** IAM was asked and nothing was done; an empty output says no more than "allowed". */
-  readonly decisionOnly?: true;
   /** Only IAM's decision was made; the operation itself was not performed. */
   readonly authorizationOnly?: true;
 }

@@ -106,7 +106,7 @@ describe('a step as it travels', () => {
   });
 
   test('nothing travels for a decision alone', async () => {
-    const asked = { ...trace.steps[4]!, decisionOnly: true as const };
+    const asked = { ...trace.steps[4]!, authorizationOnly: true as const };
     expect(await presentStep(asked, { world, trace })).toBeUndefined();
   });
 });

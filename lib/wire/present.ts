@@ -56,7 +56,7 @@ export interface PresentContext {
  * Undefined when nothing travels (a decision that was only asked about), or in a form that we do not know.
  */
 export async function presentStep(step: Step, context: PresentContext): Promise<Presented | undefined> {
-  if (step.decisionOnly === true || step.authorizationOnly === true) return undefined;
+  if (step.authorizationOnly === true) return undefined;
   const { sent, output } = await travelled(step, context.world);
   const draft = draftOf(step.operation, sent, context.world);
   if (draft === undefined) return undefined;

@@ -78,7 +78,7 @@ describeOperation(AssumeRoleWithWebIdentity, {
 describe('a session of the classic flow', () => {
   const steps = (fields = {}, action = 'ssm:GetParameter') =>
     run(
-      story([...guestSteps, assume(notes.guestRole, fields), call(action, { resource: '*' }, { signedBy: from('AssumeRoleWithWebIdentity', 'Credentials'), goesOn: true })], {
+      story([...guestSteps, assume(notes.guestRole, fields), call(action, {}, { asks: { resource: '*' }, signedBy: from('AssumeRoleWithWebIdentity', 'Credentials'), goesOn: true })], {
         world: withRole('notes-guest', { RolePolicyList: [{ PolicyName: 'All', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }] }, classicWorld),
       }),
     ).steps;
@@ -92,7 +92,7 @@ describe('a session of the classic flow', () => {
       Audience: notes.identityPool,
     });
     expect(use?.error).toBeUndefined();
-    expect(use?.decisionOnly).toBe(true);
+    expect(use?.authorizationOnly).toBe(true);
   });
 
   test('is bound by the session policies that the client passes, inline and managed together', () => {

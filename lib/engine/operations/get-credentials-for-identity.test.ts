@@ -126,7 +126,7 @@ describe('the role of the credentials', () => {
 describe('the session', () => {
   test('of a guest has the two session policies, of a user none', () => {
     const layersOf = (calls: Parameters<typeof story>[0]) => {
-      const trace = run(story([...calls, signed('ssm:GetParameter', { resource: '*' }, { goesOn: true })]));
+      const trace = run(story([...calls, signed('ssm:GetParameter', {}, { asks: { resource: '*' }, goesOn: true })]));
       return trace.steps.at(-1)?.decisions.at(-1)?.layers.map((layer) => layer.layer);
     };
     expect(layersOf([getId(), getCredentials()])).toContain('session');
@@ -146,7 +146,7 @@ describe('the session', () => {
       IdentityProviderName: notes.provider,
       PrincipalTags: { team: 'custom:team', none: 'custom:none' },
     });
-    const calls = [getId(login()), getCredentials(login({ 'custom:team': 'crew' })), signed('s3:GetObject', { resource: 'arn:aws:s3:::b/k' }, { goesOn: true })];
+    const calls = [getId(login()), getCredentials(login({ 'custom:team': 'crew' })), signed('s3:GetObject', {}, { asks: { resource: 'arn:aws:s3:::b/k' }, goesOn: true })];
     expect(run(story(calls, { world: tagged })).ended).toBe('InvalidIdentityPoolConfigurationException');
     const role = notesWorld.resources['AWS::IAM::Role']?.['notes-signed-in'] as { AssumeRolePolicyDocument: { Statement: object[] } };
     const [statement] = role.AssumeRolePolicyDocument.Statement;

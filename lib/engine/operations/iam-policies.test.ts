@@ -142,7 +142,7 @@ describe('managed policies', () => {
   ])('can be turned by %s on whoever has them attached', (operation, input) => {
     const may = (Action: string) =>
       put(attached, 'AWS::IAM::ManagedPolicy', PolicyArn, { Arn: PolicyArn, PolicyName: 'Photos', DefaultVersionId: 'v2', Document: allow(Action), Versions: versions });
-    const use = signed('s3:PutObject', { resource: 'arn:aws:s3:::notes-photos/x' });
+    const use = signed('s3:PutObject', {}, { asks: { resource: 'arn:aws:s3:::notes-photos/x' } });
     const signIn = [getId(login()), getCredentials(login())];
     expect(last([...signIn, use], may('iam:*'))?.error?.code).toBe('AccessDenied');
     expect(last([...signIn, signed(`iam:${operation}`, input), use], may('iam:*'))?.error).toBeUndefined();
@@ -174,7 +174,7 @@ describe('an IAM user’s key', () => {
   });
 
   test('may do what the user’s policies and boundary say', () => {
-    const use = call('s3:ListAllMyBuckets', { resource: '*' }, { ...mine, goesOn: true });
+    const use = call('s3:ListAllMyBuckets', {}, { asks: { resource: '*' }, ...mine, goesOn: true });
     const grant = op('PutUserPolicy', { UserName, PolicyName: 'All', PolicyDocument: allow('*') });
     const end = (...calls: ReturnType<typeof op>[]) => run(story([...withKey, ...calls, use], { world: withUser })).steps.at(-1)?.error?.code;
     expect(end()).toBe('AccessDenied');

@@ -141,14 +141,14 @@ describe('a role', () => {
       getCredentials(),
       op('DeleteRolePolicy', { RoleName, PolicyName: 'PublicPhotos' }),
       op('DeleteRole', { RoleName }),
-      signed('s3:GetObject', { resource: 'arn:aws:s3:::notes-photos/public/a' }),
+      signed('s3:GetObject', {}, { asks: { resource: 'arn:aws:s3:::notes-photos/public/a' } }),
     ];
     expect(run(story(calls)).ended).toBe('AccessDenied');
   });
 
   test('whose session may write its own policy may do anything', () => {
     const world = withRole('notes-signed-in', { RolePolicyList: [{ PolicyName: 'Self', PolicyDocument: allow('iam:PutRolePolicy') }] });
-    const use = signed('secretsmanager:GetSecretValue', { resource: '*' });
+    const use = signed('secretsmanager:GetSecretValue', {}, { asks: { resource: '*' } });
     const escalate = signed('iam:PutRolePolicy', { RoleName: 'notes-signed-in', PolicyName: 'All', PolicyDocument: allow('*') });
     const signIn = [getId(login()), getCredentials(login())];
     expect(run(story([...signIn, use], { world })).ended).toBe('AccessDeniedException');
@@ -168,6 +168,6 @@ describe('a role', () => {
   });
 
   test('with a policy of AWS’s that the world lacks leaves open what it may do', () => {
-    expect(() => run(story([getId(), getCredentials(), signed('s3:ListAllMyBuckets', { resource: '*' })], { world: attached }))).toThrow(`Not read: AWS::IAM::ManagedPolicy ${awsPolicy}`);
+    expect(() => run(story([getId(), getCredentials(), signed('s3:ListAllMyBuckets', {}, { asks: { resource: '*' } })], { world: attached }))).toThrow(`Not read: AWS::IAM::ManagedPolicy ${awsPolicy}`);
   });
 });

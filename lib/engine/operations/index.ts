@@ -3,8 +3,11 @@ import { identityPoolOperations } from './cognito-identity';
 import { userPoolOperations } from './cognito-idp';
 import { dynamodbOperations } from './dynamodb';
 import { iamOperations } from './iam';
+import { iotOperations } from './iot';
+import { lambdaOperations } from './lambda';
 import { s3Operations } from './s3';
 import { stsOperations } from './sts';
+import { SignIn } from './provider-sign-in';
 
 /** Every operation that the engine performs. A new one is one file, its test, and one line here. */
 export const operations: readonly AnyOperation[] = [
@@ -12,8 +15,11 @@ export const operations: readonly AnyOperation[] = [
   ...userPoolOperations,
   ...dynamodbOperations,
   ...iamOperations,
+  ...iotOperations,
+  ...lambdaOperations,
   ...s3Operations,
   ...stsOperations,
+  SignIn,
 ];
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
