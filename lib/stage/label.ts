@@ -34,13 +34,13 @@ const numbers: Readonly<Record<number, string>> = { 1: 'one', 2: 'two', 3: 'thre
 
 /** The one part of a request that tells it from its neighbours. */
 function noteOf(sent: Step['sent']): string | undefined {
-  const { AuthFlow, AuthParameters, ChallengeName, Key, Logins, TableName } = sent;
+  const { AuthFlow, AuthParameters, ChallengeName, Key, IdentityPoolId, Logins, TableName } = sent;
   if (typeof Key === 'string') return Key.slice(Key.lastIndexOf('/') + 1);
   if (typeof TableName === 'string') return TableName;
   if (typeof AuthParameters === 'object' && AuthParameters !== null && 'SRP_A' in AuthParameters) return 'SRP_A';
   if (typeof AuthFlow === 'string') return AuthFlow;
   if (typeof ChallengeName === 'string') return undefined;
-  return typeof Logins === 'object' && Logins !== null ? '{ Logins }' : undefined;
+  return IdentityPoolId !== undefined && typeof Logins === 'object' && Logins !== null ? '{ Logins }' : undefined;
 }
 
 function lifeOf(credentials: unknown, now: number): string {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Icon } from '@/app/_components/icon';
 import type { Program } from '@/lib/wire/code/program';
 import type { Player } from './use-player';
@@ -25,6 +25,11 @@ export function CodePanel({ player }: { readonly player: Player }) {
   const step = beat.step.split('/')[0] as string;
   const lit = program.segments.filter((segment) => beat.kind !== 'local' && segment.steps.includes(step));
   const shared = lit.find((segment) => segment.steps.length > 1);
+  const first = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const line = first.current;
+    line?.closest('.panels')?.scrollTo({ top: line.offsetTop - 48 });
+  }, [beat.key, language]);
   const choose = (id: LanguageId): void => {
     lastLanguage = id;
     setLanguage(id);
@@ -52,7 +57,7 @@ export function CodePanel({ player }: { readonly player: Player }) {
       </div>
       <pre className="code" tabIndex={0}>
         {program.segments.map((segment, index) => (
-          <span key={index} className={lit.includes(segment) ? 'hib' : undefined}>
+          <span key={index} ref={segment === lit[0] ? first : undefined} className={lit.includes(segment) ? 'hib' : undefined}>
             {segment.text}
             {lit.includes(segment) ? null : '\n'}
           </span>

@@ -2,7 +2,7 @@ import { ChipIcon } from '@/app/_components/stage/chip-icon';
 import type { Lane } from '@/lib/stage/lane';
 import { chipNames } from '@/lib/stage/chip';
 import { chipWidth, ease, flight } from '@/lib/stage/position';
-import { usePlayhead } from './playhead';
+import { usePlayhead } from '@/app/_components/stage/playhead';
 import { refusedIndex, type Player } from './use-player';
 
 const width = 342;

@@ -10,13 +10,14 @@ import { countdown, walletsAt } from '@/lib/stage/wallets';
 import { captionOf } from './caption';
 import { ConversationLane } from './conversation-lane';
 import { FixCard } from './fix-card';
-import { useReached } from './playhead';
+import { useReached } from '@/app/_components/stage/playhead';
 import { Question } from './question';
 import { Switches } from './switches';
 import { refusedIndex, type Player } from './use-player';
 import { queryOf, type TabId } from './view';
 
 const closer: readonly (readonly [TabId, string])[] = [
+  ['explain', 'Explain'],
   ['http', 'HTTP'],
   ['token', 'Token'],
   ['decision', 'Decision'],
@@ -40,8 +41,11 @@ export function Conversation({ player, onLook }: { readonly player: Player; onLo
       <ol>
         {beats.map((beat, row) =>
           row === index ? (
-            <li key={beat.key} className="card" aria-current="step">
-              <Card player={player} onLook={onLook} />
+            <li key={beat.key}>
+              <div className="card" aria-current="step">
+                <Card player={player} onLook={onLook} />
+              </div>
+              {run.scene.refusal !== undefined ? <FixCard player={player} /> : question === undefined ? null : <Question player={player} question={question} />}
             </li>
           ) : (
             <li key={beat.key} className={beat.ghost ? 'line ghost' : row < index ? 'line past' : 'line future'}>
@@ -50,7 +54,6 @@ export function Conversation({ player, onLook }: { readonly player: Player; onLo
           ),
         )}
       </ol>
-      {run.scene.refusal !== undefined ? <FixCard player={player} /> : question === undefined ? null : <Question player={player} question={question} />}
       <details className="breakdrawer">
         <summary>
           <Icon name="hammer" /> Break it

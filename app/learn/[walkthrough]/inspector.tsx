@@ -29,8 +29,7 @@ export function Inspector({ player, sheet, onClose }: { readonly player: Player;
 
   useEffect(() => {
     const pointed = player.detail === undefined ? null : panel.current?.querySelector(`[data-detail="${CSS.escape(player.detail)}"]`);
-    if (pointed instanceof HTMLElement) pointed.scrollIntoView({ block: 'nearest' });
-    else panel.current?.scrollTo({ top: 0 });
+    panel.current?.scrollTo({ top: pointed instanceof HTMLElement ? pointed.offsetTop - 40 : 0 });
   }, [beat.key, player.detail, tab]);
 
   useEffect(() => {

@@ -6,7 +6,7 @@ import { StageRefusal } from '@/app/_components/stage/stage-refusal';
 import { boxesOf, layoutOf, messageOf, type StageLayout } from '@/lib/stage/layout';
 import { flight } from '@/lib/stage/position';
 import { walletsAt } from '@/lib/stage/wallets';
-import { usePlayhead, useReached } from './playhead';
+import { usePlayhead, useReached } from '@/app/_components/stage/playhead';
 import { refusedIndex, type Player } from './use-player';
 import { queryOf } from './view';
 

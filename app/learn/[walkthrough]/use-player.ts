@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { readProgress, saveProgress } from '@/app/_components/progress';
 import type { LessonText, Prediction, SwitchText } from '@/content/walkthroughs/walkthrough';
 import type { Beat } from '@/lib/stage/beats';
-import { Playhead } from './playhead';
+import { Playhead } from '@/app/_components/stage/playhead';
 import type { Run } from './run';
 import { useRun } from './use-run';
 import { anchorIn, hashOf, queryOf, viewIn, type TabId } from './view';

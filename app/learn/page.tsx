@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { chapters } from '@/content/walkthroughs/walkthrough';
+import { Foot } from '../_components/foot';
+import { TopBar } from '../_components/top-bar';
+import { lessonCards } from '../_home/lessons';
+import { LessonList } from '../_home/lesson-list';
+import '../_styles/home.css';
+
+export const metadata: Metadata = {
+  title: 'Learn',
+  description: 'Walkthroughs of Amazon Cognito, from the sign-in to the AWS request, in teaching order.',
+};
+
+/** The table of contents. */
+export default async function LearnPage() {
+  return (
+    <>
+      <TopBar section="learn" />
+      <main id="main" className="column">
+        <div className="page-head">
+          <h1>Walk the path, one call at a time</h1>
+          <p>Each walkthrough is one run that you can step through, predict and break. Take them in order, or begin where your question is.</p>
+        </div>
+        <section className="list" aria-labelledby="walkthroughs">
+          <LessonList lessons={await lessonCards()} chapters={chapters} />
+        </section>
+      </main>
+      <Foot />
+    </>
+  );
+}
