@@ -1,3 +1,4 @@
+import { tokensOut } from './border/tokens';
 import { textOf } from './bytes';
 import type { Emulator, SavedState } from './emulator';
 import { emulated } from './emulated';
@@ -9,10 +10,11 @@ const prefix = '/_lifeguard/';
 /**
  * Answers `/aws/_lifeguard/…`, or undefined for any other path:
  * `GET emulated` lists what is emulated; `GET clock`, `POST clock {"move": seconds}`; `POST reset`;
+ * `POST provider-sign-in {"Provider", "ClientId", "Subject", "Claims"}` gives the token of a made-up provider outside AWS;
  * `GET mail` shows the codes and passwords that were sent to people, the newest last;
  * `GET state` saves all (with the passwords and keys of the emulated account), `PUT state` loads it.
  */
-export function control(request: WireRequest, emulator: Emulator): WireResponse | undefined {
+export async function control(request: WireRequest, emulator: Emulator): Promise<WireResponse | undefined> {
   const { path } = addressOf(request);
   if (!path.startsWith(prefix)) return undefined;
   if (!isFromHere(request)) return json(403, { error: 'Only this computer may control the emulator, and no page of another origin.' });
@@ -26,7 +28,7 @@ export function control(request: WireRequest, emulator: Emulator): WireResponse 
 
 type Body = Readonly<Record<string, unknown>>;
 
-const commands: Readonly<Record<string, (emulator: Emulator, body: Body) => WireResponse>> = {
+const commands: Readonly<Record<string, (emulator: Emulator, body: Body) => WireResponse | Promise<WireResponse>>> = {
   'GET emulated': () => json(200, emulated()),
   'GET clock': (emulator) => json(200, clock(emulator)),
   'POST clock': (emulator, { move }) => {
@@ -37,6 +39,10 @@ const commands: Readonly<Record<string, (emulator: Emulator, body: Body) => Wire
   'POST reset': (emulator) => {
     emulator.reset();
     return json(200, clock(emulator));
+  },
+  'POST provider-sign-in': async (emulator, body) => {
+    const { output = {} } = emulator.perform('outside-provider:SignIn', body, { kind: 'anonymous' });
+    return json(200, await tokensOut(output));
   },
   'GET mail': ({ state }) => json(200, [...(state.records.code ?? [])].map(([about, { code, to, expiresAt }]) => ({ to, about, code, expiresAt }))),
   'GET state': (emulator) => json(200, emulator.save()),

@@ -79,7 +79,7 @@ describe('the query protocol', () => {
 describe('what is not emulated', () => {
   test.each([
     ['JSON', () => call('identity', 'GetTheWeather', {}).then(({ status, body }) => [status, body.__type])],
-    ['query', () => form({ Action: 'GetFederationToken', Version: '2011-06-15' }).then(async (one) => [one.status, /<Code>(.*)<\/Code>/.exec(await one.text())?.[1]])],
+    ['query', () => form({ Action: 'GetTheWeather', Version: '2011-06-15' }).then(async (one) => [one.status, /<Code>(.*)<\/Code>/.exec(await one.text())?.[1]])],
     ['S3', () => fetch(`${served.endpoint}/bucket?website`).then(async (one) => [one.status, /<Code>(.*)<\/Code>/.exec(await one.text())?.[1]])],
   ])('is said so with a code that AWS does not have: %s', async (_protocol, ask) => {
     expect(await ask()).toEqual([501, 'LifeguardNotEmulated']);
@@ -185,6 +185,16 @@ describe('our own endpoints', () => {
     await control('state', { method: 'PUT', body: JSON.stringify(state) });
     expect((await getId()).body.IdentityId).toBe(before);
     expect((await control('state', { method: 'PUT', body: '{}' })).status).toBe(400);
+  });
+
+  test('give the token of a provider outside AWS, which is no operation of AWS’s', async () => {
+    const who = { Provider: 'accounts.google.com', ClientId: 'app', Subject: 'ana' };
+    const { IdToken } = (await (await control('provider-sign-in', { method: 'POST', body: JSON.stringify(who) })).json()) as { IdToken: string };
+    expect(decodeToken(IdToken)!.claims).toMatchObject({ iss: 'accounts.google.com', sub: 'ana' });
+    expect(IdToken).not.toContain(sealMark);
+    const authorization = 'AWS4-HMAC-SHA256 Credential=A/20261122/us-east-1/outside-provider/aws4_request, SignedHeaders=host, Signature=0';
+    const asAws = await fetch(served.endpoint, { method: 'POST', headers: { 'x-amz-target': 'outside-provider.SignIn', authorization }, body: JSON.stringify(who) });
+    expect(asAws.status).toBe(501);
   });
 
   test('move the clock, by which tokens expire', async () => {

@@ -1,4 +1,3 @@
-import { isDecidedRequest } from '../engine/decided-request';
 import type { AwsError } from '../engine/refusal';
 import { operationNamed } from '../engine/operations/index';
 import { NotEmulated } from '../world/gap';
@@ -33,7 +32,7 @@ export async function answer(request: WireRequest, emulator: Emulator = defaultE
 
 async function route(request: WireRequest, emulator: Emulator): Promise<WireResponse> {
   try {
-    const ours = control(request, emulator) ?? wellKnown(request, emulator);
+    const ours = (await control(request, emulator)) ?? wellKnown(request, emulator);
     return ours ?? (await answerCall(request, readCall(request), emulator));
   } catch (thrown) {
     const { status, ...error } = failureOf(thrown);
@@ -51,17 +50,12 @@ async function answerCall(request: WireRequest, call: WireCall, emulator: Emulat
     const authenticated = operation.access === 'signed' ? await authenticate(request, call.service, emulator) : anonymous;
     if ('error' in authenticated) return refuse(authenticated.error);
     const input = await inbound(call.operation, call.input, emulator.state, { now: emulator.clock(), wall: emulator.wallClock() });
-    const step = emulator.perform(call.operation, plain(input), authenticated.caller);
+    const step = emulator.perform(call.operation, input, authenticated.caller);
     if (step.error !== undefined) return refuse(step.error);
     return call.output(await outbound(call.operation, call.input, step.output ?? {}, emulator.state), requestId);
   } catch (thrown) {
     return refuse(failureOf(thrown));
   }
-}
-
-/** An input of nothing but a `resource` means something to the engine (a decision alone) and nothing to AWS. */
-function plain(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return isDecidedRequest(input) ? {} : input;
 }
 
 const anonymous = { caller: { kind: 'anonymous' } } as const;

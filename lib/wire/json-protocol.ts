@@ -1,6 +1,5 @@
 import type { AwsError } from '../engine/refusal';
 import { textOf } from './bytes';
-import { claimOf } from './claim';
 import { headerText, type WireRequest, type WireResponse } from './message';
 import type { WireCall } from './wire-call';
 
@@ -25,7 +24,7 @@ export function targetPrefix(service: string): string | undefined {
 export function readJson(request: WireRequest): WireCall | undefined {
   const target = request.headers['x-amz-target'];
   if (target === undefined) return undefined;
-  const { service = claimOf(request)?.scope.service ?? 'unknown', action } = readTarget(target);
+  const { service, action } = readTarget(target);
   const contentType = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
   return {
     service,
@@ -36,10 +35,11 @@ export function readJson(request: WireRequest): WireCall | undefined {
   };
 }
 
-/** The service and operation in `x-amz-target`; the service is left out when its name there is not known. */
-export function readTarget(target: string): { readonly service?: string; readonly action: string } {
+/** The service and operation in `x-amz-target`; a service that we do not know goes by its name there. */
+function readTarget(target: string): { readonly service: string; readonly action: string } {
   const dot = target.lastIndexOf('.');
-  return { service: targets[target.slice(0, dot)], action: target.slice(dot + 1) };
+  const name = target.slice(0, Math.max(dot, 0));
+  return { service: targets[name] ?? `target ${name}`, action: target.slice(dot + 1) };
 }
 
 /** The input in a JSON body, or undefined when it is no JSON object. */

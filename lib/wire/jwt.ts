@@ -44,7 +44,7 @@ export async function signSealed(text: string): Promise<string> {
   if (alg === undefined) throw new Error(`A token cannot be signed by the algorithm ${String(token.header.alg)}.`);
   const kid = String(token.header.kid);
   const fits = isSignedBy(token, kid);
-  const signature = await sign(fits ? token.signed : token.signature, kid, alg);
+  const signature = await signText(fits ? token.signed : token.signature, kid, alg);
   return `${token.signed}.${signature}`;
 }
 
@@ -59,18 +59,24 @@ export async function sealVerified(text: string): Promise<string> {
   return token.signature.startsWith(sealMark) ? `${token.signed}.no-${token.signature}` : text;
 }
 
+/** The signature of a text with the demo key of this id, in Base64url. */
+export async function signText(text: string, kid: string, alg: Algorithm): Promise<string> {
+  const key = await cryptoKey(kid, alg, 'sign');
+  return toBase64url(new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', key, utf8(text))));
+}
+
+/** Whether this is the signature of a text with the demo key of this id. */
+export async function isTextSigned(text: string, signature: string, kid: string, alg: Algorithm): Promise<boolean> {
+  const bytes = fromBase64url(signature);
+  if (bytes === undefined) return false;
+  return crypto.subtle.verify('RSASSA-PKCS1-v1_5', await cryptoKey(kid, alg, 'verify'), bytes, utf8(text));
+}
+
 /** Whether the token's signature is good under the demo key that its header names. */
 async function isGood(token: Token): Promise<boolean> {
   const alg = algorithmOf(token);
-  const signature = fromBase64url(token.signature);
-  if (alg === undefined || typeof token.header.kid !== 'string' || signature === undefined) return false;
-  const key = await cryptoKey(token.header.kid, alg, 'verify');
-  return crypto.subtle.verify('RSASSA-PKCS1-v1_5', key, signature, utf8(token.signed));
-}
-
-async function sign(text: string, kid: string, alg: Algorithm): Promise<string> {
-  const key = await cryptoKey(kid, alg, 'sign');
-  return toBase64url(new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', key, utf8(text))));
+  if (alg === undefined || typeof token.header.kid !== 'string') return false;
+  return isTextSigned(token.signed, token.signature, token.header.kid, alg);
 }
 
 function algorithmOf({ header }: Token): Algorithm | undefined {

@@ -1,7 +1,6 @@
 import type { AwsError } from '../engine/refusal';
 import { textOf } from './bytes';
 import { addressOf, type WireRequest, type WireResponse } from './message';
-import { claimOf } from './claim';
 import type { WireCall } from './wire-call';
 import { element, fields } from './xml';
 
@@ -23,7 +22,7 @@ export function readQuery(request: WireRequest): WireCall | undefined {
   const form = formOf(request);
   const query = form && decodeQuery(form);
   if (query === undefined) return undefined;
-  const { service = claimOf(request)?.scope.service ?? 'unknown', action, input } = query;
+  const { service, action, input } = query;
   return {
     service,
     operation: `${service}:${action}`,
@@ -42,12 +41,12 @@ function formOf(request: WireRequest): URLSearchParams | undefined {
   return query.has('Action') ? query : undefined;
 }
 
-/** The operation and input of a form, or undefined when it names none. The service is left out when nothing tells it. */
-export function decodeQuery(form: URLSearchParams): { readonly action: string; readonly service?: string; readonly input: Record<string, unknown> } | undefined {
+/** The operation and input of a form, or undefined when it names none. A service that we do not know goes by its version. */
+export function decodeQuery(form: URLSearchParams): { readonly action: string; readonly service: string; readonly input: Record<string, unknown> } | undefined {
   const action = form.get('Action');
   if (action === null) return undefined;
   const version = form.get('Version');
-  const service = Object.entries(services).find(([, one]) => one.version === version)?.[0];
+  const service = Object.entries(services).find(([, one]) => one.version === version)?.[0] ?? `version ${version}`;
   const root: Branch = new Map();
   for (const [name, value] of form) {
     if (name !== 'Action' && name !== 'Version' && !name.startsWith('X-Amz-')) plant(root, name.split('.'), value);

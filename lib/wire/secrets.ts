@@ -9,7 +9,7 @@ const secretFields = new Set([
   'password', 'newpassword', 'temporarypassword', 'previouspassword', 'proposedpassword', 'confirmationcode', 'code', 'usercode',
   'smsmfacode', 'softwaretokenmfacode', 'emailotpcode', 'smsotpcode', 'passwordclaimsignature', 'secrethash', 'secretcode', 'clientsecret',
   'secretkey', 'secretaccesskey', 'sessiontoken', 'session', 'idtoken', 'accesstoken', 'refreshtoken', 'token', 'webidentitytoken',
-  'samlassertion', 'xamzsecuritytoken',
+  'samlassertion', 'samlresponse', 'xamzsecuritytoken',
 ]);
 
 /** The secrets in a value, by their fields: passwords, codes, tokens, keys. Every value of `Logins` is one. */

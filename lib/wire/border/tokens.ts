@@ -1,13 +1,14 @@
 import { sealVerified, signSealed } from '../jwt';
+import { sealAssertion, signAssertion } from './saml';
 
-/** Every JWT in an input, verified and sealed for the engine, or left unsealed. */
+/** Every JWT and SAML response in an input, verified and sealed for the engine, or left unsealed. */
 export function tokensIn<T>(input: T): Promise<T> {
-  return mapTexts(input, sealVerified) as Promise<T>;
+  return mapTexts(input, (text) => (text.includes('.') ? sealVerified(text) : sealAssertion(text))) as Promise<T>;
 }
 
-/** Every sealed token in an output, really signed. */
+/** Every sealed token and SAML response in an output, really signed. */
 export function tokensOut<T>(output: T): Promise<T> {
-  return mapTexts(output, signSealed) as Promise<T>;
+  return mapTexts(output, (text) => (text.includes('.') ? signSealed(text) : signAssertion(text))) as Promise<T>;
 }
 
 async function mapTexts(value: unknown, change: (text: string) => Promise<string>): Promise<unknown> {
@@ -25,5 +26,5 @@ function holdsText(value: unknown): boolean {
 }
 
 function mayBeToken(text: string): boolean {
-  return text.includes('.');
+  return text.includes('.') || text.length >= 100;
 }

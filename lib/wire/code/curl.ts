@@ -46,17 +46,17 @@ function s3Lines(call: Call, { world }: Scenario, take: (ref: Ref) => string): r
   if (body !== undefined) lines.push(`--data-binary ${printed(body, 'Body', words)}`);
   const query = Object.entries(operation?.query ?? {}).flatMap(([field, name]) => {
     const value = call.input[field];
-    return value === undefined ? [] : [`${name}=${inAddress(value, take)}`];
+    return value === undefined ? [] : [`${name}=${inAddress(value)}`];
   });
   if (operation?.name === 'ListObjectsV2') query.unshift('list-type=2');
   if (operation?.part !== undefined) query.unshift(operation.part);
-  const path = Key === undefined ? '' : inAddress(Key, take).replaceAll('%2F', '/');
+  const path = Key === undefined ? '' : inAddress(Key).replaceAll('%2F', '/');
   const host = `${typeof Bucket === 'string' ? `${Bucket}.` : ''}${hostOf('s3', world)}`;
   return [...lines, `"https://${host}/${path}${query.length === 0 ? '' : `?${query.join('&')}`}"`];
 }
 
 /** A value as it stands in an address, inside double quotes. */
-function inAddress(value: InputValue, take: (ref: Ref) => string): string {
+function inAddress(value: InputValue): string {
   if (typeof value === 'object' && value !== null && '$join' in value) {
     return (value as { readonly $join: readonly (string | Ref)[] }).$join.map((part) => (typeof part === 'string' ? encodeRfc3986(part) : uri(part))).join('');
   }
