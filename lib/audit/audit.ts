@@ -45,16 +45,19 @@ export function auditedPools(world: World, { catalogue, pools, expectations }: A
   return ids.map((id, index) => new AuditedPool({ ...world, region: id.split(':')[0] ?? world.region }, id, catalogue, { expectations, isFirst: index === 0 }));
 }
 
-/** What one check says about everything in a pool that it asks about. */
-export function judge(check: AnyCheck, pool: AuditedPool): readonly Verdict[] {
+/**
+ * What one check says about everything in a pool that it asks about.
+ * @param fixes whether to work out and try fixes as well, which takes longer than the judgement
+ */
+export function judge(check: AnyCheck, pool: AuditedPool, fixes = true): readonly Verdict[] {
   const itself: ResourceName = { type: 'AWS::Cognito::IdentityPool', id: pool.id };
   const subjects = orGap(() => check.subjects(pool) as readonly Subject[]);
   if (isGap(subjects)) return [unknown(check, pool, itself, [subjects.unread])];
   if (subjects.length === 0) return [{ check, pool: pool.id, resource: itself, verdict: 'not-applicable', message: 'There is nothing in this pool to ask this about.' }];
-  return subjects.map((subject) => judgeSubject(check, pool, subject));
+  return subjects.map((subject) => judgeSubject(check, pool, subject, fixes));
 }
 
-function judgeSubject(check: AnyCheck, pool: AuditedPool, subject: Subject): Verdict {
+function judgeSubject(check: AnyCheck, pool: AuditedPool, subject: Subject, fixes: boolean): Verdict {
   const attempts = orGap(() => check.probes(subject, pool));
   if (isGap(attempts)) return unknown(check, pool, subject.resource, [attempts.unread]);
   if (attempts.length === 0) return { check, pool: pool.id, resource: subject.resource, verdict: 'not-applicable', message: 'There is nothing to try.' };
@@ -62,7 +65,7 @@ function judgeSubject(check: AnyCheck, pool: AuditedPool, subject: Subject): Ver
   const tried = trials.filter((trial): trial is Trial => !isGap(trial));
   const worst = tried.filter(({ proved }) => proved).sort(byWeight)[0];
   const gaps = trials.filter(isGap).map(({ unread }) => unread);
-  if (worst !== undefined && worst.probe.claim.intended !== true) return failure(check, pool, subject, worst);
+  if (worst !== undefined && worst.probe.claim.intended !== true) return failure(check, pool, subject, worst, fixes);
   if (gaps.length > 0) return unknown(check, pool, subject.resource, gaps);
   return worst === undefined ? pass(check, pool, subject, tried) : remark(check, pool, subject, worst);
 }
@@ -78,9 +81,10 @@ function byWeight({ probe: { claim: a } }: Trial, { probe: { claim: b } }: Trial
   return heavier !== 0 ? heavier : confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence);
 }
 
-function failure(check: AnyCheck, pool: AuditedPool, subject: Subject, trial: Trial): Verdict {
+function failure(check: AnyCheck, pool: AuditedPool, subject: Subject, trial: Trial, fixes: boolean): Verdict {
   const { claim } = trial.probe;
-  const fix = tryFix(check, subject, pool, trial);
+  const assumed = [...new Set([...trial.assumed, ...(claim.unread ?? [])])];
+  const fix = fixes ? tryFix(check, subject, pool, trial) : undefined;
   return {
     check,
     pool: pool.id,
@@ -93,7 +97,7 @@ function failure(check: AnyCheck, pool: AuditedPool, subject: Subject, trial: Tr
     ...(claim.why === undefined ? {} : { why: claim.why }),
     proof: proofOf(trial),
     ...(fix === undefined ? {} : { fix }),
-    ...(trial.assumed.length > 0 ? { unread: trial.assumed } : {}),
+    ...(assumed.length > 0 ? { unread: assumed } : {}),
   };
 }
 

@@ -21,8 +21,8 @@ export interface Ending {
   readonly ends: 'ok' | readonly string[];
   /** The rule that must have stopped it, when the code alone could mean something else. */
   readonly rule?: string;
-  /** Calls before the end that must have been refused (they are marked `goesOn`). */
-  readonly refused?: readonly string[];
+  /** Calls before the end that must have been refused (they are marked `goesOn`), by any rule or by this one. */
+  readonly refused?: readonly { readonly call: string; readonly rule?: string }[];
 }
 
 /** Something that somebody tries, and what it proves if it ends as foretold. */

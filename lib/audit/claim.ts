@@ -20,6 +20,8 @@ export interface Claim {
   readonly message: string;
   /** Why that matters here, where the check's own text does not say it all. */
   readonly why?: string;
+  /** What a plausible claim takes for granted because nobody has read it. */
+  readonly unread?: readonly string[];
   /** As it should be: worth saying, and no failure. Goes with severity `info`. */
   readonly intended?: true;
 }

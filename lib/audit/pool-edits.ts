@@ -1,5 +1,6 @@
 import type { IdentityPool } from '../world/resources';
-import { get, patch, type World } from '../world/world';
+import { get, patch, put, type World } from '../world/world';
+import type { LoginProvider } from './people';
 
 /** What to mind about every update of an identity pool. */
 export const resetsPool = 'UpdateIdentityPool resets whatever it is not given. The command below sends the whole pool as it was read; compare it with the pool as it is now before you run it.';
@@ -21,4 +22,16 @@ export function withoutGuests(world: World, poolId: string): World {
 /** The account where the pool says no to the basic (classic) flow. */
 export function withoutClassicFlow(world: World, poolId: string): World {
   return withPoolFields(world, poolId, { AllowClassicFlow: false });
+}
+
+/** The account where the pool trusts one more user pool, for a probe; it maps no claim to a tag. */
+export function withProvider(world: World, poolId: string, { name, audience }: LoginProvider): World {
+  const listed = get(world, 'AWS::Cognito::IdentityPool', poolId)?.CognitoIdentityProviders ?? [];
+  const trusting = withPoolFields(world, poolId, { CognitoIdentityProviders: [...listed, { ProviderName: name, ClientId: audience, ServerSideTokenCheck: false }] });
+  return withoutTags(trusting, poolId, name);
+}
+
+/** The account where it is known that the pool maps no claim of a provider to a tag. */
+export function withoutTags(world: World, IdentityPoolId: string, IdentityProviderName: string): World {
+  return put(world, 'AWS::Cognito::IdentityPoolPrincipalTag', `${IdentityPoolId}/${IdentityProviderName}`, { IdentityPoolId, IdentityProviderName, UseDefaults: false, PrincipalTags: {} });
 }

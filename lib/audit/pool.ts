@@ -188,7 +188,8 @@ export class AuditedPool {
     const visitors = orGap(() => this.classicVisitors());
     if (isGap(scope)) return [scope];
     if (isGap(visitors)) return [visitors];
-    return visitors.flatMap((entranceTo) => [...scope.arns].map((arn) => this.try(entranceTo(arn))));
+    if (visitors.length === 0) return [];
+    return [...visitors.flatMap((entranceTo) => [...scope.arns].map((arn) => this.try(entranceTo(arn)))), ...scope.gaps];
   }
 
   /** Those who are given a token for the classic flow at all. */

@@ -1,7 +1,8 @@
 import { accountOf, policyNamed, roleNameOf } from '../engine/authorization';
-import { isGap, read } from '../world/gap';
+import { isGap, read, type Gap } from '../world/gap';
 import type { IdentityPoolRoleAttachment, MappingRule, Role, UserPoolGroup } from '../world/resources';
 import { known, list, type World } from '../world/world';
+import { orGap } from './or-gap';
 import type { LoginProvider } from './people';
 
 /** What a pool says about roles. */
@@ -16,12 +17,15 @@ export interface RolesInScope {
   readonly arns: ReadonlySet<string>;
   /** Attached, mapped, or of a group of a trusted user pool. */
   readonly own: ReadonlySet<string>;
+  /** What keeps us from knowing every role that trusts identity pools. */
+  readonly gaps: readonly Gap[];
 }
 
 /** @throws NotRead when the roles of the pool, or its users' groups, are not known */
 export function rolesInScope(pool: PoolParts): RolesInScope {
   const own = ownRoles(pool);
-  return { own, arns: new Set([...own, ...rolesThatTrustCognito(pool.world).map(({ Arn }) => Arn)]) };
+  const { roles, gaps } = rolesThatTrustCognito(pool.world);
+  return { own, arns: new Set([...own, ...roles.map(({ Arn }) => Arn)]), gaps };
 }
 
 /** The roles that the pool is meant to give. @throws NotRead */
@@ -45,15 +49,13 @@ export function groupsOf(world: World, { userPoolId }: LoginProvider): readonly 
   return userPoolId === undefined ? [] : list(world, 'AWS::Cognito::UserPoolGroup', userPoolId);
 }
 
-/**
- * The roles whose trust policy speaks of an identity pool's tokens at all; whom it admits, the engine says. Of roles that
- * nobody has listed, nothing is known here.
- */
-export function rolesThatTrustCognito(world: World): readonly Role[] {
-  return known(world, 'AWS::IAM::Role').flatMap((role) => {
-    if (isGap(role) || isGap(role.AssumeRolePolicyDocument)) return [];
-    return mayAdmitCognito(role) ? [role] : [];
-  });
+/** The roles whose trust policy speaks of an identity pool's tokens at all; whom it admits, the engine says. */
+export function rolesThatTrustCognito(world: World): { readonly roles: readonly Role[]; readonly gaps: readonly Gap[] } {
+  const entries = known(world, 'AWS::IAM::Role');
+  const whole = orGap(() => list(world, 'AWS::IAM::Role'));
+  const gaps = [...(isGap(whole) ? [whole] : []), ...entries.flatMap((role) => (!isGap(role) && isGap(role.AssumeRolePolicyDocument) ? [role.AssumeRolePolicyDocument] : []))];
+  const roles = entries.flatMap((role) => (isGap(role) || isGap(role.AssumeRolePolicyDocument) || !mayAdmitCognito(role) ? [] : [role]));
+  return { roles, gaps };
 }
 
 const cognitoPrincipal = /^(\*|cognito-identity[\w.-]*\.amazonaws\.com(\.cn)?)$/;

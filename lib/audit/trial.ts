@@ -36,7 +36,12 @@ function isProved({ proves }: Probe, trace: Trace): boolean {
   const { ends, rule, refused = [] } = proves;
   const ended = ends === 'ok' ? trace.ended === 'ok' : ends.includes(trace.ended);
   const stoppedBy = rule === undefined || stopIn(trace)?.reason?.rule === rule;
-  return ended && stoppedBy && refused.every((id) => trace.steps.find((step) => step.id === id)?.error !== undefined);
+  return ended && stoppedBy && refused.every(({ call, rule: by }) => wasRefused(trace.steps.find((step) => step.id === call), by));
+}
+
+function wasRefused(step: Step | undefined, rule: string | undefined): boolean {
+  if (step?.error === undefined) return false;
+  return rule === undefined || step.reasons.some((reason) => !reason.holds && reason.rule === rule);
 }
 
 /** The step that ended a run with a refusal, and the rule that did not hold. */

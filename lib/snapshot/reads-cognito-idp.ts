@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicKeysOf } from '../engine/user-pool';
 import { notRead } from './draft';
 import { read, type AnyRead } from './read';
 
@@ -24,7 +25,11 @@ export const DescribeUserPool = read({
   }),
   subject: ({ UserPoolId }) => UserPoolId,
   fill: (draft, { UserPoolId }, { UserPool }) => draft.put('AWS::Cognito::UserPool', UserPoolId, UserPool),
-  absent: (draft, { UserPoolId }) => draft.absent('AWS::Cognito::UserPool', UserPoolId),
+  absent(draft, { UserPoolId }) {
+    draft.absent('AWS::Cognito::UserPool', UserPoolId);
+    const url = publicKeysOf(UserPoolId);
+    draft.expect('Lifeguard::PublicKeySet', url, notRead('https:GetJwks', url));
+  },
   unread: (draft, { UserPoolId }, gap) => draft.unread('AWS::Cognito::UserPool', UserPoolId, gap),
 });
 

@@ -62,10 +62,26 @@ export const ListFunctions = read({
   unread: (draft, _input, gap) => draft.list('AWS::Lambda::Function', undefined, gap),
 });
 
+/**
+ * No request to AWS's API and asked only when the user wants it: a user pool's public keys, which everybody may read. They
+ * tell a deleted user pool from one of another account.
+ */
+export const GetJwks = read({
+  operation: 'https:GetJwks',
+  actions: [],
+  why: 'Whether a user pool that is not in this account exists in another one.',
+  optional: true,
+  input: z.looseObject({ Url: z.string() }),
+  output: z.looseObject({ Status: z.number() }),
+  subject: ({ Url }) => Url,
+  fill: (draft, { Url }, { Status }) => draft.put('Lifeguard::PublicKeySet', Url, { Url, Status }),
+  unread: (draft, { Url }, gap) => draft.unread('Lifeguard::PublicKeySet', Url, gap),
+});
+
 /** NoSuchBucketPolicy and its like say that a setting was never made; NoSuchBucket says more. */
 function withoutSetting(draft: Draft, Bucket: string, code: string, fields: object): void {
   if (code === 'NoSuchBucket') draft.absent('AWS::S3::Bucket', Bucket);
   else draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, ...fields });
 }
 
-export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions];
+export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions, GetJwks];

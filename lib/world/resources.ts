@@ -296,7 +296,14 @@ export interface Trail {
   readonly AdvancedEventSelectors?: Known<readonly unknown[]>;
 }
 
-/** What a world can hold, by CloudFormation type. */
+/** What a user pool's public keys answered at their public address: 200 for a pool that exists in whatever account. */
+export interface PublicKeySet {
+  readonly Url: string;
+  /** HTTP status. */
+  readonly Status: number;
+}
+
+/** What a world can hold, by CloudFormation type; what AWS has no type for begins with our own name. */
 export interface ResourceShapes {
   'AWS::Cognito::UserPool': UserPool;
   'AWS::Cognito::UserPoolClient': UserPoolClient;
@@ -318,6 +325,7 @@ export interface ResourceShapes {
   'AWS::Lambda::Function': LambdaFunction;
   'AWS::IoT::Policy': IotPolicy;
   'AWS::CloudTrail::Trail': Trail;
+  'Lifeguard::PublicKeySet': PublicKeySet;
 }
 
 export type ResourceType = keyof ResourceShapes;

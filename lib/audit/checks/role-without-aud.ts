@@ -1,0 +1,62 @@
+import { check, type Attempt } from '../check';
+import { classicOn, editorsRole, notes, notesWorld, signedInRole, trust, withStrayRole, withTrust, allow } from '../examples';
+import { admittedFromAnywhere, fixAudience, madeUpPoolProbe, strangeProbe, strangeWays, trustingRoles, type Admitted, type TrustingRole } from '../other-pool';
+import { cwe, references } from '../references';
+import { nameOf } from '../roles';
+
+const onlyAmr = trust({ amr: 'authenticated' });
+
+export const roleWithoutAud = check<TrustingRole>({
+  code: 'TRU-01',
+  name: 'role-without-aud',
+  title: 'A role takes the tokens of any identity pool in the account',
+  resource: 'AWS::IAM::Role',
+  severityRule: 'High when a pool of the account gives somebody the role today; medium, as latent, until then.',
+  docs: {
+    what: 'The role’s trust policy asks how a token’s holder signed in, but not which identity pool the token is from. The check has guests and users of the account’s other pools, and of a made-up one, ask STS for the role.',
+    why: 'A forgotten development pool with guests or self sign-up then opens the role of production, and so does any pool that somebody creates later. The role cannot tell the difference.',
+    falsePositives: 'Since April 2024 STS refuses tokens of another account’s pools unless the trust policy tests both aud and amr: this is no door to the whole internet. It is one to everybody who comes in through a pool of the same account.',
+    fix: 'Compare aud with the ID of the identity pool that the role is for.',
+  },
+  references: [references.trustPolicies, references.sameAccount, references.cve202428056, cwe(284), cwe(346)],
+  examples: {
+    fails: [
+      { title: 'no other pool gives it yet', world: withTrust(signedInRole, onlyAmr), severity: 'medium' },
+      { title: 'a stray role takes this pool’s users', world: withStrayRole('reports', onlyAmr, [allow('s3:GetObject')], classicOn), severity: 'high' },
+      { title: 'aud is compared with a wildcard', world: withTrust(editorsRole, wildcardAud()), severity: 'medium' },
+    ],
+    passes: [
+      { title: 'every role compares aud', world: notesWorld },
+      { title: 'a stray role of another pool compares it too', world: withStrayRole('reports', trust({ aud: 'us-east-1:11111111-2222-3333-4444-555555555555', amr: 'authenticated' }), []) },
+    ],
+  },
+  subjects: trustingRoles,
+  probes(role, pool): readonly Attempt[] {
+    if (role.gaps !== undefined) return role.gaps;
+    const admitted = admittedFromAnywhere(role, pool);
+    // A role that asks for nothing at all is the subject of TRU-03.
+    if (admitted === 'everyone') return [];
+    const message = `Any identity pool in this account can give out the role ${nameOf(role.arn)}: its trust policy does not ask which pool a token is from.`;
+    const latent = (whom: Admitted) => madeUpPoolProbe(role, pool, whom, { severity: 'medium', confidence: 'latent', actor: 'aws-principal', message });
+    if (admitted === 'nobody') return [latent('guests only'), latent('users only')];
+    return [...strangeWays(role, pool).map((way) => strangeProbe(role, way, pool, 'high', 'proved')), latent(admitted)];
+  },
+  fix: (role, pool) => fixAudience(role, pool),
+});
+
+function wildcardAud(): object {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringLike: { 'cognito-identity.amazonaws.com:aud': `${notes.region}:*` },
+          'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+        },
+      },
+    ],
+  };
+}
