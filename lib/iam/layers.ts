@@ -54,8 +54,7 @@ export function judgeLayers(situation: Situation, policies: PolicySet): Layers {
 /** The root user of an account needs no policy: it may do whatever none denies. */
 function identityOf(situation: Situation, policies: PolicySet): Tally {
   const result = tally('identity', policies.identity, situation);
-  if (situation.caller.kind === 'root') result.allow = YES;
-  return result;
+  return situation.caller.kind === 'root' && result.allow !== YES ? { ...result, allow: YES, allowBy: undefined } : result;
 }
 
 /** RCPFullAWSAccess is attached at every level and cannot be detached, so what no resource control policy denies is allowed. */
@@ -118,12 +117,12 @@ function countGrant(result: Tally, matched: Truth, place: Place, situation: Situ
   count(result, matched, place);
   if (place.compiled.denies) return;
   const field = FIELD_OF_GRANT[grant];
-  if (before && matched === result.allow && moreDirect(result, field)) result.allowBy = place;
+  if (before && matched === result.allow && isMoreDirect(result, field, matched)) result.allowBy = place;
   result[field] = either(result[field], matched);
 }
 
-function moreDirect(result: Tally, field: 'toCaller' | 'toRole' | 'toAccount'): boolean {
-  return field === 'toCaller' ? result.toCaller === NO : field === 'toRole' && result.toRole === NO && result.toCaller === NO;
+function isMoreDirect({ toCaller, toRole }: Tally, field: 'toCaller' | 'toRole' | 'toAccount', matched: Truth): boolean {
+  return field === 'toCaller' ? toCaller < matched : field === 'toRole' && toRole < matched && toCaller < matched;
 }
 
 /** The answer, and the layer and statement that settle it. */

@@ -15,14 +15,14 @@ describe('a pattern', () => {
     expect(covers(pattern, value)).toBe(expected);
   });
 
-  it('covers what a slow and obvious matcher says it covers', () => {
+  it('covers what a slow and obvious matcher says it covers', { timeout: 60_000 }, () => {
     const letters = fc.constantFrom('a', 'b', ':');
     const pattern = fc.string({ unit: fc.oneof(letters, fc.constantFrom('*', '?')), maxLength: 12 });
     const value = fc.string({ unit: letters, maxLength: 16 });
     fc.assert(fc.property(pattern, value, (p, v) => covers(p, v) === coversSlowly(p, v)), { numRuns: 5000 });
   });
 
-  it('covers so for long texts between stars too, which are searched another way', () => {
+  it('covers so for long texts between stars too, which are searched another way', { timeout: 60_000 }, () => {
     const letters = fc.constantFrom('a', 'b');
     const long = fc.string({ unit: fc.oneof({ weight: 9, arbitrary: letters }, { weight: 1, arbitrary: fc.constant('?') }), minLength: 30, maxLength: 70 });
     const value = fc.string({ unit: fc.constantFrom('a'), minLength: 200, maxLength: 400 });

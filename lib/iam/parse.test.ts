@@ -145,7 +145,7 @@ describe('what is wrong becomes a finding, with its place, and the rest is read'
   });
 });
 
-describe('whatever is thrown at it', () => {
+describe('whatever is thrown at it', { timeout: 60_000 }, () => {
   const whole = JSON.stringify(VALID, null, 1);
 
   /** Findings and statements stand within the text; nothing throws. */
