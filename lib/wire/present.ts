@@ -11,7 +11,7 @@ import type { WireResponse } from './message';
 import { travelled } from './present-input';
 import { pretty } from './pretty';
 import { queryAnswer, queryRefusal } from './query-protocol';
-import { payloadText, restRoute } from './rest-json';
+import { restAnswer, restRoute } from './rest-json';
 import { s3Operations } from './s3-operations';
 import { s3Refusal } from './s3-protocol';
 import { secretsIn, type Secret } from './secrets';
@@ -138,12 +138,8 @@ function responseOf(step: Step, draft: Draft, output: Readonly<Record<string, un
       const { headers, status = 200, body = '' } = s3Operations.find((one) => one.name === action)?.answer(output) ?? {};
       return { status, headers: { ...headers, 'x-amz-request-id': requestId }, body };
     }
-    case 'rest-json': {
-      if (error !== undefined) return jsonRefusal(error, requestId, contentType);
-      const { payload, status = 200 } = restRoute(step.operation) ?? {};
-      const answer = { ...jsonAnswer(output, requestId, contentType), status };
-      return payload === undefined ? answer : { ...answer, body: payloadText(output[payload]) };
-    }
+    case 'rest-json':
+      return error === undefined ? restAnswer(restRoute(step.operation), output, requestId) : jsonRefusal(error, requestId, contentType);
   }
 }
 

@@ -1,6 +1,6 @@
 import { textOf } from './bytes';
 import { decodeJson, jsonAnswer, jsonRefusal } from './json-protocol';
-import { addressOf, type WireRequest } from './message';
+import { addressOf, type WireRequest, type WireResponse } from './message';
 import type { WireCall } from './wire-call';
 
 /** The route of an operation, or undefined when it has none. */
@@ -16,10 +16,18 @@ export interface Route {
   /** The field that takes the whole body; its fields are the input's own when left out. */
   readonly payload?: string;
   readonly status?: number;
+  /** Fields of the output that travel as headers, by their names there. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const routes: readonly Route[] = [
-  { operation: 'lambda:InvokeFunction', method: 'POST', path: '/2015-03-31/functions/{FunctionName}/invocations', payload: 'Payload' },
+  {
+    operation: 'lambda:InvokeFunction',
+    method: 'POST',
+    path: '/2015-03-31/functions/{FunctionName}/invocations',
+    payload: 'Payload',
+    headers: { FunctionError: 'x-amz-function-error', ExecutedVersion: 'x-amz-executed-version' },
+  },
   { operation: 'lambda:ListFunctions', method: 'GET', path: '/2015-03-31/functions' },
   { operation: 'lambda:CreateFunction', method: 'POST', path: '/2015-03-31/functions', status: 201 },
   { operation: 'lambda:GetFunction', method: 'GET', path: '/2015-03-31/functions/{FunctionName}' },
@@ -59,10 +67,7 @@ function call(route: Route | undefined, service: string, input: Record<string, u
     service,
     operation,
     input,
-    output: (output, requestId) => {
-      if (route?.payload !== undefined) return { ...jsonAnswer({}, requestId, 'application/json'), body: payloadText(output[route.payload]) };
-      return { ...jsonAnswer(output, requestId, 'application/json'), status: route?.status ?? 200 };
-    },
+    output: (output, requestId) => restAnswer(route, output, requestId),
     refusal: (error, requestId) => jsonRefusal(error, requestId, 'application/json'),
   };
 }
@@ -73,7 +78,15 @@ function bodyOf({ body }: WireRequest, { payload }: Route): Record<string, unkno
   return decodeJson(text) ?? {};
 }
 
-export function payloadText(payload: unknown): string {
+/** The answer of a REST-JSON service: the payload alone, where the operation has one, or the output's fields. */
+export function restAnswer(route: Route | undefined, output: Readonly<Record<string, unknown>>, requestId: string): WireResponse {
+  const { payload, status = 200, headers = {} } = route ?? {};
+  const inHeaders = Object.entries(headers).flatMap(([field, name]) => (output[field] === undefined ? [] : [[name, String(output[field])]]));
+  const answer = { ...jsonAnswer(output, requestId, 'application/json'), status };
+  return { ...answer, headers: { ...answer.headers, ...Object.fromEntries(inHeaders) }, ...(payload === undefined ? {} : { body: payloadText(output[payload]) }) };
+}
+
+function payloadText(payload: unknown): string {
   return typeof payload === 'string' ? payload : JSON.stringify(payload ?? null);
 }
 
