@@ -8,7 +8,7 @@ export const functionRule = {
     says: 'The function exists.',
     label: 'function exists',
     cite: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html',
-    error: { code: 'ResourceNotFoundException', message: ({ arn }) => `Function not found: ${arn}`, status: 404, wording: 'unconfirmed' },
+    error: { code: 'ResourceNotFoundException', message: ({ arn }) => `Function not found: ${arn}`, status: 404 },
   },
 } as const satisfies Record<string, Rule>;
 

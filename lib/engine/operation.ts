@@ -37,6 +37,8 @@ export interface OperationContext<R extends string = string> {
   readonly account: string;
   readonly partition: string;
   readonly region: string;
+  /** Whether the account has STS in this region. */
+  readonly hasSts: boolean;
   readonly caller: Caller;
   /** What only this account knows: ids and session tokens are made of it. */
   readonly seed: string;

@@ -6,6 +6,7 @@ import { authorizationOnly } from './authorization-only';
 import { arnOf, policyNamed, policySetOf, requestContext, requestOf, unknownIn, type Principal } from './authorization';
 import { Refused, type AnyOperation, type Caller, type OperationContext, type Question } from './operation';
 import { operationNamed } from './operations/index';
+import { overQuota } from './quota';
 import { errorOf, type AwsError, type Reason } from './refusal';
 import { accessDenied, mannerOf, serviceOf } from './services';
 import { begin, type State, type Transaction } from './state';
@@ -61,6 +62,8 @@ function performOperation(state: State, operation: AnyOperation, request: Reques
     nested: record.nested,
     truth: outer !== undefined ? ('inferred' as const) : ('simulated' as const),
   };
+  const exceeded = overQuota(state, operation.name);
+  if (exceeded !== undefined) return { ...step, reasons: [exceeded], error: mannerOf(step.service).throttled };
   try {
     if (operation.access === 'signed') admit(operation, request, context, record);
     const output = operation.perform(request.input, context) as Record<string, unknown>;
@@ -95,6 +98,7 @@ function contextOf(operation: AnyOperation, request: Request, transaction: Trans
     account: state.world.account,
     partition: state.world.partition,
     region: state.world.region,
+    hasSts: state.world.regionsWithoutSts?.includes(state.world.region) !== true,
     caller: request.caller,
     seed: state.seed,
     hold: apply,

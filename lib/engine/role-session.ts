@@ -24,6 +24,12 @@ const mostTagBytes = 460;
 
 /** The rules that all of STS's AssumeRole operations share. */
 export const roleSessionRules = {
+  region: {
+    says: 'The account has STS switched on in this region.',
+    label: 'STS on',
+    cite: 'aws-facts §3b',
+    error: { code: 'RegionDisabledException', message: 'STS is not activated in this region for the account.', status: 403, wording: 'unconfirmed' },
+  },
   request: {
     says: 'DurationSeconds is at least 900 and at most 43200.',
     label: 'duration valid',
@@ -64,6 +70,7 @@ export function roleAsked(RoleArn: string, context: Pick<OperationContext, 'get'
 
 /** Checks what does not need the role. */
 export function checkRequest({ DurationSeconds = defaultDuration }: RoleRequest, context: OperationContext<RoleSessionRule>): void {
+  if (!context.hasSts) context.refuse('region', context.region);
   context.hold('request', DurationSeconds >= 900 && DurationSeconds <= 43_200, `${DurationSeconds} s`, { seconds: DurationSeconds });
 }
 

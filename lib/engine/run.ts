@@ -1,7 +1,8 @@
 import { accessKeyNamed } from './access-key';
+import { codeChallengeOf } from './code-challenge';
 import { perform } from './perform';
 import { forgeToken } from './token';
-import type { Call, Code, Forge, Input, InputValue, Join, Proof, Ref, Scenario, SecretHash, Totp } from './scenario';
+import type { Call, Code, CodeChallenge, Forge, Input, InputValue, Join, Proof, Ref, Scenario, SecretHash, Totp } from './scenario';
 import { secretHashOf } from './secret-hash';
 import type { Caller, Question } from './operation';
 import { sessionBehind } from './sessions';
@@ -17,7 +18,7 @@ import { newestCode } from './user-pool-codes';
  * @throws NotEmulated, NotRead where we cannot tell; Error when the scenario itself is at fault (a dangling Ref).
  */
 export function run(scenario: Scenario, seed = 'lifeguard'): Trace {
-  return runOn(newState(scenario.world, scenario.start, seed), scenario);
+  return runOn(newState(scenario.world, scenario.start, seed, scenario.quotas), scenario);
 }
 
 /** As `run`, on a state that the caller keeps. */
@@ -89,6 +90,7 @@ function resolver(state: State, earlier: ReadonlyMap<string, Step>, origins: Ori
       return secretHashOf(secret, typeof username === 'string' ? username : String(reference(username, path)), clientId);
     }
     if ('$code' in value) return newestCode(state, (value as Code).$code);
+    if ('$codeChallenge' in value) return codeChallengeOf((value as CodeChallenge).$codeChallenge);
     const fields: Record<string, unknown> = {};
     for (const [field, inner] of Object.entries(value)) {
       fields[field] = resolve(inner as InputValue, path === '' ? field : `${path}.${field}`);

@@ -1,4 +1,5 @@
 import type { World } from '../world/world';
+import type { Quotas } from './quota';
 
 /** A value taken from an earlier call: `{ $ref: 'sign-in.AuthenticationResult.IdToken' }`. The stage draws it as what travels. */
 export interface Ref {
@@ -37,7 +38,12 @@ export interface Code {
   readonly $code: string;
 }
 
-export type Expression = Ref | Join | Forge | Proof | Totp | SecretHash | Code;
+/** PKCE's S256 challenge for a code verifier. */
+export interface CodeChallenge {
+  readonly $codeChallenge: string;
+}
+
+export type Expression = Ref | Join | Forge | Proof | Totp | SecretHash | Code | CodeChallenge;
 
 /** Input of a call: AWS's fields, where any value may be an expression. */
 export type Input = { readonly [field: string]: InputValue };
@@ -90,6 +96,8 @@ export interface Scenario {
   readonly before?: readonly Call[];
   /** Epoch seconds at which it begins. */
   readonly start: number;
+  /** Calls per second that operations take in this scenario; unlimited when left out. */
+  readonly quotas?: Quotas;
   /** `ok`, or the code of the AWS error that ends the run. */
   readonly ends: 'ok' | (string & {});
 }

@@ -10,7 +10,14 @@ export interface ServiceManner {
   readonly expired: { readonly code: string; readonly message: string; readonly status: number };
   readonly unsigned: { readonly code: string; readonly message: string; readonly status: number; readonly wording: Wording };
   readonly unknownKey: { readonly code: string; readonly message: string; readonly status: number };
+  /** What one call too many within a second is told. */
+  readonly throttled: AwsError;
+  /** Set where a denial does not say why. */
+  readonly terse?: true;
 }
+
+const throttled: AwsError = { code: 'TooManyRequestsException', message: 'Rate exceeded', status: 400, wording: 'observed' };
+const throttling: AwsError = { code: 'Throttling', message: 'Rate exceeded', status: 400, wording: 'unconfirmed' };
 
 const json: ServiceManner = {
   protocol: 'json',
@@ -18,6 +25,7 @@ const json: ServiceManner = {
   expired: { code: 'ExpiredTokenException', message: 'The security token included in the request is expired', status: 400 },
   unsigned: { code: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token', status: 400, wording: 'unconfirmed' },
   unknownKey: { code: 'UnrecognizedClientException', message: 'The security token included in the request is invalid.', status: 400 },
+  throttled,
 };
 
 const query: ServiceManner = {
@@ -26,6 +34,7 @@ const query: ServiceManner = {
   expired: { code: 'ExpiredToken', message: 'The security token included in the request is expired', status: 403 },
   unsigned: { code: 'MissingAuthenticationToken', message: 'Request is missing Authentication Token', status: 403, wording: 'unconfirmed' },
   unknownKey: { code: 'InvalidClientTokenId', message: 'The security token included in the request is invalid.', status: 403 },
+  throttled: throttling,
 };
 
 const s3: ServiceManner = {
@@ -34,7 +43,11 @@ const s3: ServiceManner = {
   expired: { code: 'ExpiredToken', message: 'The provided token has expired.', status: 400 },
   unsigned: { code: 'AccessDenied', message: 'Access Denied', status: 403, wording: 'observed' },
   unknownKey: { code: 'InvalidAccessKeyId', message: 'The AWS Access Key Id you provided does not exist in our records.', status: 403 },
+  throttled: { code: 'SlowDown', message: 'Please reduce your request rate.', status: 503, wording: 'documented' },
 };
+
+const ec2: ServiceManner = { ...query, accessDenied: { code: 'UnauthorizedOperation', status: 403 }, terse: true };
+const cloudwatch: ServiceManner = { ...query, terse: true };
 
 const restJson: ServiceManner = { ...json, protocol: 'rest-json', accessDenied: { code: 'AccessDeniedException', status: 403 } };
 
@@ -51,6 +64,8 @@ const manners: Readonly<Record<string, ServiceManner>> = {
   sqs: json,
   ses: query,
   s3,
+  ec2,
+  cloudwatch,
   lambda: restJson,
   iot: restJson,
 };
@@ -64,9 +79,12 @@ export function serviceOf(operation: string): string {
   return operation.slice(0, operation.indexOf(':'));
 }
 
-/** AccessDenied as the service of this operation words it; S3 puts the resource in quotation marks. */
-export function accessDenied(operation: string, { message = 'Access Denied', request }: Pick<Explanation, 'message' | 'request'>): AwsError {
+/** AccessDenied as the service of this operation words it; S3 puts the resource in quotation marks, some do not say why. */
+export function accessDenied(operation: string, denied: Pick<Explanation, 'message' | 'because' | 'request'>): AwsError {
   const service = serviceOf(operation);
-  const sentence = service === 's3' ? message.replace(`on resource: ${request.resource}`, `on resource: "${request.resource}"`) : message;
-  return { ...mannerOf(service).accessDenied, message: sentence, wording: 'observed' };
+  const manner = mannerOf(service);
+  const { message = 'Access Denied', because, request } = denied;
+  const quoted = service === 's3' ? message.replace(`on resource: ${request.resource}`, `on resource: "${request.resource}"`) : message;
+  const sentence = manner.terse && because !== undefined ? quoted.replace(` ${because}`, '') : quoted;
+  return { ...manner.accessDenied, message: sentence, wording: manner.terse ? 'unconfirmed' : 'observed' };
 }

@@ -2,6 +2,7 @@ import type { Context } from '../iam/decision';
 import type { ResourceShapes, ResourceType } from '../world/resources';
 import { put, type Entry, type World } from '../world/world';
 import * as mint from './mint';
+import type { Quotas } from './quota';
 
 /** An identity of an identity pool. */
 export interface Identity {
@@ -87,10 +88,38 @@ export interface Records {
   /** Sign-outs and revocations by `origin_jti` or `<pool>/<user>`; the value is when (epoch seconds). */
   revocation: number;
   failedSignIns: { readonly count: number; readonly last: number };
+  /** Codes of the hosted UI, each good once and for five minutes. */
+  authorizationCode: {
+    readonly UserPoolId: string;
+    readonly ClientId: string;
+    readonly Username: string;
+    readonly redirectUri: string;
+    readonly scope: string;
+    readonly authTime: number;
+    readonly expiresAt: number;
+    readonly codeChallenge?: string;
+    readonly nonce?: string;
+    readonly used?: true;
+  };
+  /** By the hosted UI's cookie: who is signed in there. */
+  hostedSession: { readonly UserPoolId: string; readonly Username: string; readonly authTime: number; readonly expiresAt: number };
+  /** By the `state` (or RelayState) with which someone was sent to another provider: what they wanted. */
+  federation: {
+    readonly UserPoolId: string;
+    readonly ProviderName: string;
+    readonly nonce: string;
+    /** The request to `/oauth2/authorize`, as JSON. */
+    readonly request: string;
+    readonly expiresAt: number;
+  };
+  /** Codes that simulated providers outside AWS gave out, and the ID token that each is good for. */
+  outsideCode: { readonly provider: string; readonly clientId: string; readonly redirectUri: string; readonly idToken: string };
   /** By `<pool>/<user>`: a TOTP secret being set up, and the last TOTP code that was used. */
   authenticator: { readonly setup?: string; readonly used?: string };
   /** Confirmation codes, one-time and temporary passwords by `<purpose> <pool>/<user>`; `to` is the address they went to. */
   code: { readonly code: string; readonly to: string; readonly expiresAt: number; readonly attribute?: string; readonly value?: string };
+  /** How often each operation with a quota was called in the second in which it was called last. */
+  callCount: { readonly second: number; readonly count: number };
   /** Stored S3 objects by `<bucket>/<key>`. */
   object: { readonly body: string; readonly contentType?: string; readonly at: number };
   /** DynamoDB items by `<table>/<key as JSON>`. */
@@ -110,11 +139,13 @@ export interface State {
   /** Grows with every id drawn. */
   serial: number;
   readonly seed: string;
-  readonly records: { readonly [T in RecordTable]?: Map<string, Records[T]> };
+  /** Calls per second that each operation takes; none when left out. */
+  readonly quotas?: Quotas;
+  readonly records: { [T in RecordTable]?: Map<string, Records[T]> };
 }
 
-export function newState(world: World, now: number, seed = 'lifeguard'): State {
-  return { world, now, serial: 0, seed, records: {} };
+export function newState(world: World, now: number, seed = 'lifeguard', quotas?: Quotas): State {
+  return { world, now, serial: 0, seed, records: {}, ...(quotas === undefined ? {} : { quotas }) };
 }
 
 export interface Transaction {

@@ -11,13 +11,13 @@ export const tableRules = {
     says: 'The table exists.',
     label: 'table exists',
     cite: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html',
-    error: { code: 'ResourceNotFoundException', message: 'Requested resource not found', wording: 'unconfirmed' },
+    error: { code: 'ResourceNotFoundException', message: 'Requested resource not found' },
   },
   key: {
     says: 'The request gives exactly the table’s key attributes.',
     label: 'key fits',
     cite: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html',
-    error: { code: 'ValidationException', message: 'The provided key element does not match the schema', wording: 'unconfirmed' },
+    error: { code: 'ValidationException', message: 'The provided key element does not match the schema' },
   },
 } as const satisfies Record<string, Rule>;
 

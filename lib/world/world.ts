@@ -16,6 +16,8 @@ export interface World {
   readonly account: string;
   readonly partition: string;
   readonly region: string;
+  /** Regions in which the account has switched STS off. */
+  readonly regionsWithoutSts?: readonly string[];
   readonly resources: Resources;
   /**
    * `everything`: what is not listed does not exist (a world that we made). Otherwise the lists that were read whole,

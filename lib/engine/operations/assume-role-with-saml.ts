@@ -16,6 +16,7 @@ export const AssumeRoleWithSAML = operation({
   says: 'Gives temporary credentials for a role whose trust policy accepts the SAML assertion.',
   access: 'public',
   rules: {
+    region: roleSessionRules.region,
     request: roleSessionRules.request,
     readable: { says: 'The assertion is a SAML response in Base64.', label: 'is an assertion', cite, error: invalid('Invalid SAML response', 'unconfirmed') },
     provider: { says: 'The SAML provider exists in IAM.', label: 'provider exists', cite, error: invalid('Specified provider doesn’t exist.') },

@@ -6,7 +6,7 @@ import { from } from '../scenario';
 import { signToken } from '../token';
 import { AssumeRoleWithWebIdentity } from './assume-role-with-web-identity';
 import { describeOperation } from './describe-operation.testing';
-import { assume, byOperator, call, classicWorld, getId, getOpenIdToken, login, now, ownToken, story, withPool, withRole } from './notes.testing';
+import { assume, byOperator, call, classicWorld, getId, getOpenIdToken, login, now, ownToken, story, withoutSts, withPool, withRole } from './notes.testing';
 
 const host = 'ci.example.com';
 const ciArn = `arn:aws:iam::${notes.account}:oidc-provider/${host}`;
@@ -65,6 +65,7 @@ describeOperation(AssumeRoleWithWebIdentity, {
     audience: story([with_(ciToken({ aud: 'someone-else' }), notes.editorsRole)], { world: ciWorld }),
     rejected: story([with_(facebookToken(now), notes.editorsRole, { ProviderId: 'graph.facebook.com' })]),
     expiry: story([...guestSteps, assume(notes.guestRole, {}, { after: 600 })], { world: classicWorld }),
+    region: story([with_('garbage')], { world: withoutSts }),
     request: story([...guestSteps, assume(notes.guestRole, { DurationSeconds: 60 })], { world: classicWorld }),
     role: story([...guestSteps, assume(`arn:aws:iam::${notes.account}:role/nobody`)], { world: classicWorld }),
     trust: story([...guestSteps, assume(notes.signedInRole)], { world: classicWorld }),

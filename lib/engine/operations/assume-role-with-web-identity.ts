@@ -15,6 +15,7 @@ export const AssumeRoleWithWebIdentity = operation({
   access: 'public',
   rules: {
     ...webIdentityRules,
+    region: roleSessionRules.region,
     request: roleSessionRules.request,
     role: { says: 'The role exists.', label: 'role exists', cite: 'aws-facts §3b', error: refused },
     trust: {

@@ -10,7 +10,7 @@ import { AssumeRoleWithSAML } from './assume-role-with-saml';
 import { describeOperation } from './describe-operation.testing';
 import { GetFederationToken } from './get-federation-token';
 import { GetSessionToken } from './get-session-token';
-import { byOperator, call, getCredentials, getId, login, now, signed, story, withPool, withRole, withRoles } from './notes.testing';
+import { byOperator, call, getCredentials, getId, login, now, signed, story, withoutSts, withPool, withRole, withRoles } from './notes.testing';
 import { SignIn } from './provider-sign-in';
 
 const allow = (Action: string | string[], Resource = '*') => [{ PolicyName: 'Allow', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource } } }];
@@ -29,6 +29,7 @@ describeOperation(AssumeRole, {
     'with tags': story([...signIn, take({ Tags: [{ Key: 'team', Value: 'crew' }] })], { world: chained }),
   },
   refuses: {
+    region: story([asOperator()], { world: withoutSts }),
     request: story([asOperator({ DurationSeconds: 60 })]),
     role: story([asOperator({ RoleArn: `arn:aws:iam::${notes.account}:role/nobody` })]),
     chained: story([...signIn, take({ DurationSeconds: 7200 })], { world: chained }),
@@ -79,6 +80,7 @@ const broken = (text: string) => Buffer.from(Buffer.from(text, 'base64').toStrin
 describeOperation(AssumeRoleWithSAML, {
   allows: { 'a role that the assertion offers': saml(assertion()), 'with tags': saml(tagged({ team: 'crew' })) },
   refuses: {
+    region: saml(assertion(), {}, withoutSts),
     request: saml(assertion(), { DurationSeconds: 60 }),
     readable: saml('PHNhbWw+'),
     provider: saml(assertion(), {}, notesWorld),

@@ -12,6 +12,7 @@ export const AssumeRole = operation({
   says: 'Gives temporary credentials for a role that trusts the caller.',
   access: 'signed',
   rules: {
+    region: roleSessionRules.region,
     request: roleSessionRules.request,
     role: {
       says: 'The role exists.',

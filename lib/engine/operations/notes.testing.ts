@@ -87,6 +87,9 @@ export const classicWorld = withPool({ AllowClassicFlow: true });
 export const tokenMapping = (AmbiguousRoleResolution: 'AuthenticatedRole' | 'Deny'): World =>
   withRoles({ RoleMappings: { [`${notes.provider}:${notes.client}`]: { Type: 'Token', AmbiguousRoleResolution } } });
 
+/** The notes app in an account that has switched STS off in its region. */
+export const withoutSts: World = { ...notesWorld, regionsWithoutSts: [notes.region] };
+
 /** A token of the identity pool's own for a guest, made by nobody's leave but ours. */
 export function ownToken(claims: Partial<Parameters<typeof poolToken>[1]> = {}, account: string = notes.account): string {
   return poolToken(

@@ -20,7 +20,7 @@ export const Query = operation({
     key: {
       ...tableRules.key,
       says: 'The condition names one partition key, with an equals sign.',
-      error: { code: 'ValidationException', message: 'Query condition missed key schema element', wording: 'unconfirmed' },
+      error: { code: 'ValidationException', message: ({ key }) => `Query condition missed key schema element: ${key}` },
     },
   },
   asks: (input: Input, context) => aboutTable(input.TableName, [namedKeys(input)], context),
@@ -28,7 +28,7 @@ export const Query = operation({
     refuseUnread(input, ['FilterExpression', 'KeyConditions', 'QueryFilter', 'IndexName', 'ExclusiveStartKey']);
     const table = tableNamed(input.TableName, context);
     const hash = hashKey(table) as string;
-    context.hold('key', namedKeys(input)[hash] !== undefined, `the partition key is ${hash}`);
+    context.hold('key', namedKeys(input)[hash] !== undefined, `the partition key is ${hash}`, { key: hash });
     const conditions = keyConditions(input.KeyConditionExpression ?? '', input);
     const range = rangeKey(table) ?? hash;
     const found = itemsOf(table, context)
