@@ -12,4 +12,5 @@ export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> 
   'role-mapping': () => import('./role-mapping').then((module) => module.roleMapping),
   'principal-tags': () => import('./principal-tags').then((module) => module.principalTags),
   challenges: () => import('./challenges').then((module) => module.challenges),
+  'what-amplify-hides': () => import('./what-amplify-hides').then((module) => module.whatAmplifyHides),
 };

@@ -35,6 +35,8 @@ export interface LessonText {
   readonly switches: readonly SwitchText[];
   /** The lesson in the words of Amplify v6, which hides most of it. */
   readonly amplify: readonly CodeSegment[];
+  /** The same in Amplify v5, as articles still have it, where a lesson compares the two. */
+  readonly amplifyV5?: readonly CodeSegment[];
   readonly reproduce: readonly Command[];
   readonly furtherReading: readonly Reading[];
 }

@@ -6,6 +6,7 @@ import type { Player } from './use-player';
 const languages = [
   ['sdk', 'SDK v3'],
   ['amplify', 'Amplify v6'],
+  ['amplifyV5', 'Amplify v5'],
   ['boto3', 'boto3'],
   ['cli', 'AWS CLI'],
   ['http', 'HTTP'],
@@ -13,15 +14,24 @@ const languages = [
 
 type LanguageId = (typeof languages)[number][0];
 
+/** The run in one language; a lesson writes its Amplify by hand, and few have that of version 5. */
+function programIn(language: LanguageId, { run, lesson }: Player): Program {
+  if (language === 'amplify') return { file: 'app.ts', segments: lesson.amplify };
+  if (language === 'amplifyV5') return { file: 'app.ts', segments: lesson.amplifyV5 ?? [] };
+  return run.programs[language];
+}
+
 /** Remembered while the page is open, so that it stays when the tab is left and found again. */
 let lastLanguage: LanguageId = 'sdk';
 
 /** The run as a program, with the lines of this step lit. */
 export function CodePanel({ player }: { readonly player: Player }) {
-  const { run, lesson, beat } = player;
-  const [language, setLanguage] = useState<LanguageId>(lastLanguage);
+  const { lesson, beat } = player;
+  const [chosen, setLanguage] = useState<LanguageId>(lastLanguage);
+  const language = chosen === 'amplifyV5' && lesson.amplifyV5 === undefined ? 'amplify' : chosen;
   const [copied, setCopied] = useState(false);
-  const program: Program = language === 'amplify' ? { file: 'app.ts', segments: lesson.amplify } : run.programs[language];
+  const offered = languages.filter(([id]) => id !== 'amplifyV5' || lesson.amplifyV5 !== undefined);
+  const program = programIn(language, player);
   const step = beat.step.split('/')[0] as string;
   const lit = program.segments.filter((segment) => beat.kind !== 'local' && segment.steps.includes(step));
   const shared = lit.find((segment) => segment.steps.length > 1);
@@ -42,7 +52,7 @@ export function CodePanel({ player }: { readonly player: Player }) {
   return (
     <>
       <div className="langs" role="group" aria-label="Language">
-        {languages.map(([id, name]) => (
+        {offered.map(([id, name]) => (
           <button key={id} type="button" aria-pressed={id === language} onClick={() => choose(id)}>
             {name}
           </button>
