@@ -9,7 +9,7 @@ import { from, join, type Scenario } from '../engine/scenario';
 import { notes, notesWorld } from '../world/accounts/notes';
 import { patch } from '../world/world';
 import { programsOf, type Language } from './code/program';
-import { isInstalled } from './installed.testing';
+import { awsAtEndpoint, isInstalled } from './installed.testing';
 import { serve, type Served } from './serving.testing';
 
 const run = promisify(execFile);
@@ -99,8 +99,8 @@ describe('a scenario’s program, run against the emulator, does what the scenar
     expectDone();
   });
 
-  test.skipIf(!isInstalled('aws', ['--version']) || !isInstalled('jq', ['--version']))('in the shell with the AWS CLI', { timeout: 40_000 }, async () => {
-    await runFile('bash', 'run.sh', `set -e\n${textOf('cli').replaceAll('\naws ', '\naws >/dev/null ')}`);
+  test.skipIf(!isInstalled('aws', ['--version']) || !isInstalled('jq', ['--version']))('in the shell with the AWS CLI', { timeout: 120_000 }, async () => {
+    await runFile('bash', 'run.sh', `set -e\n${awsAtEndpoint}\n${textOf('cli').replaceAll('\naws ', '\naws >/dev/null ')}`);
     expectDone();
   });
 

@@ -4,3 +4,6 @@ import { spawnSync } from 'node:child_process';
 export function isInstalled(command: string, args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
+
+/** For a shell's script: the AWS CLI at AWS_ENDPOINT_URL, which versions before 2.13 do not heed. */
+export const awsAtEndpoint = 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }';
