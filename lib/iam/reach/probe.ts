@@ -4,13 +4,14 @@ import type { AccessRequest, Answer, Decision, PolicySet } from '../decision';
 import type { Grant, GrantingStatement, ReachQuestion, Scope } from './question';
 import type { Keys, Person, Scenario } from './scenarios';
 import type { LayeredStatement } from './statements';
-import { accountResources, candidates, strangeResource, type Candidate } from './witnesses';
+import { accountResources, candidates, strangeResource, type Candidate, type Spoken } from './witnesses';
 
 /** What is asked about one action: the statements that speak of it and the requests to try. */
 export interface Subject {
   readonly action: CatalogueAction;
   readonly statements: readonly LayeredStatement[];
   readonly scenarios: readonly Scenario[];
+  readonly spoken: Spoken;
   readonly keys: Keys;
   readonly question: ReachQuestion;
   /** The policies to decide by: the question's, and for actions on a role a trust policy that trusts its account. */
@@ -128,7 +129,15 @@ function aliceOnly(subject: Subject, candidate: Candidate, hers: Outcome): reado
   ];
 }
 
+/** What nobody can say: it may be allowed. */
+function unclear({ scenarios: [scenario] }: Subject, candidate: Candidate): readonly Found[] {
+  if (!scenario) return [];
+  const outcome: Outcome = { verdict: 'conditional', dependsOn: ['a resource that these patterns have in common'], decision: { answer: 'Depends' }, scenario };
+  return [{ scope: 'named', outcome, as: 'mallory', resource: candidate.of.alice, candidate }];
+}
+
 function judge(subject: Subject, candidate: Candidate): readonly Found[] {
+  if (candidate.isUnclear) return unclear(subject, candidate);
   const { alice, mallory } = subject.keys;
   const resource = candidate.of.alice;
   const everyone = outcome(subject, mallory, resource, 'alice');
@@ -144,6 +153,9 @@ const sameGrant = (a: Grant, b: Grant): boolean =>
   a.resource === b.resource &&
   a.by?.policy === b.by?.policy &&
   a.by?.statement === b.by?.statement;
+
+/** How many resources are listed by name: verdict and scope do not change once one of them is allowed. */
+const listedGrants = 64;
 
 /** What the statements give on resources of one type; without a type, for an action that only `*` grants. */
 export function grantsOn(subject: Subject, type: ResourceType | undefined): readonly Grant[] {
@@ -172,11 +184,17 @@ export function grantsOn(subject: Subject, type: ResourceType | undefined): read
         candidate?.covers(grant.witness.resource) === true,
     );
 
-  for (const { plain, narrowed } of candidates(type, subject.statements, subject.keys, subject.question)) {
-    const first = plain ? judge(subject, plain) : [];
-    for (const found of first) if (!wide(found)) add(found);
-    if (first.some(({ scope, outcome: { verdict } }) => scope === 'named' && verdict === 'allowed')) continue;
-    for (const candidate of narrowed()) for (const found of judge(subject, candidate)) if (!wide(found)) add(found);
+  const isNamed = ({ scope, verdict }: Grant): boolean => scope === 'named' && verdict === 'allowed';
+  /** True when Mallory is allowed: no other resource of the same text can make it worse. */
+  const note = (candidate: Candidate): boolean => {
+    const found = judge(subject, candidate);
+    for (const each of found) if (!wide(each)) add(each);
+    return found.some(({ scope, outcome: { verdict } }) => scope === 'named' && verdict === 'allowed');
+  };
+  for (const { plain, narrowed } of candidates(type, subject.spoken, subject.question)) {
+    if (grants.length >= listedGrants && grants.some(isNamed)) break;
+    if (plain && note(plain)) continue;
+    for (const candidate of narrowed()) if (note(candidate)) break;
   }
   return grants;
 }

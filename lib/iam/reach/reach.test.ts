@@ -202,3 +202,30 @@ describe('the list', () => {
     expect(found.of('s3:NoSuchThing')).toBeUndefined();
   });
 });
+
+describe('policies that nobody would write', { timeout: 60_000 }, () => {
+  const photos = (i: number): string => `arn:aws:s3:::photos${i}/*`;
+  const many = (text: (i: number) => string): readonly string[] => Array.from({ length: 150 }, (_, i) => text(i));
+  /** Idle, each takes half a second at most; before resources were told apart by their heads, they took half a minute. */
+  const quickly = (limit: number, work: () => void): void => {
+    const started = performance.now();
+    work();
+    expect(performance.now() - started).toBeLessThan(limit);
+  };
+
+  it('are judged in the time of others, however many resources they name', () => {
+    quickly(15_000, () => expect(say(reach([allow('*', many(photos))]), 's3:GetObject')).toBe('allowed named'));
+    quickly(15_000, () => {
+      const boundary = policy('boundary', allow('*', many((i) => `arn:aws:s3:::*${i}/private/*`)));
+      expect(say(reach([allow('s3:*', many(photos))], { boundary }), 's3:GetObject')).toBe('allowed named');
+    });
+  });
+
+  it('leave the answer open where their patterns are too long to compare', () => {
+    const boundary = policy('boundary', allow('s3:*', `arn:aws:s3:::${'*b'.repeat(2900)}`));
+    quickly(15_000, () => {
+      const found = reach([allow('s3:GetObject', `arn:aws:s3:::${'*a'.repeat(2900)}`)], { boundary });
+      expect(say(found, 's3:GetObject')).toBe('conditional named on a resource that these patterns have in common');
+    });
+  });
+});

@@ -7,6 +7,7 @@ import { grantsOn } from './probe';
 import { scopes, type ActionReach, type Grant, type Reach, type ReachQuestion } from './question';
 import { keyProfile, keysOf, openKeysOf, scenariosOf, type Keys, type Scenario } from './scenarios';
 import { layeredStatements, requiredLayers, type LayeredStatement, type RequiredLayer } from './statements';
+import { spokenIn, type Spoken } from './witnesses';
 
 /** What is true of an action by its name alone is shared by all actions of the same statements, types and keys. */
 type Result = Omit<ActionReach, 'action'>;
@@ -74,6 +75,8 @@ class Group {
   private readonly open: readonly string[];
   private readonly byResources: boolean;
   private readonly profiles = new Map<string, Profile>();
+  private readonly byKeys = new Map<readonly string[], Profile>();
+  private spoken: Spoken | undefined;
 
   constructor(
     private readonly statements: readonly LayeredStatement[],
@@ -104,7 +107,9 @@ class Group {
     if (unsigned.has(action.name)) return denied;
     if (onARole.has(action.name)) return this.onARole(action);
     if (this.settled) return this.settled;
-    const profile = remember(this.profiles, keyProfile(action, this.open), () => this.profileOf(action));
+    const profile = remember(this.byKeys, action.conditionKeys, () =>
+      remember(this.profiles, keyProfile(action, this.open), () => this.profileOf(action)),
+    );
     const types = this.byResources ? action.resources : nowhereInParticular;
     return remember(profile.results, types, () => this.ask(action, types, profile));
   }
@@ -128,7 +133,8 @@ class Group {
     unread: readonly string[] = [],
   ): Result {
     const { statements, keys, question } = this;
-    const subject = { action, statements, scenarios, keys, question, policies, unread };
+    const spoken = (this.spoken ??= spokenIn(statements, keys));
+    const subject = { action, statements, scenarios, spoken, keys, question, policies, unread };
     const on = (type: ResourceType | undefined): readonly Grant[] => remember(grants, type, () => grantsOn(subject, type));
     if (types.length === 0) return summary(on(undefined), []);
     if (types.length === 1) return summary(on(types[0]?.type), []);

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../catalogue/catalogue';
-import type { Token } from './common-text';
+import type { Token, Tokens } from './common-text';
 
 /** Where a session is at home. */
 export interface Home {
@@ -52,8 +52,19 @@ const isAccount = (name: string): boolean => name === 'Account' || name === 'Acc
 /** How much of an ARN is fixed to the session's home. */
 export type Place = 'home' | 'home account' | 'anywhere';
 
+const patterns = new WeakMap<ResourceType, Map<string, Tokens>>();
+
 /** The pattern of all ARNs of a type, at a place. */
-export function patternOf(type: ResourceType, home: Home, place: Place): readonly Token[] {
+export function patternOf(type: ResourceType, home: Home, place: Place): Tokens {
+  const known = patterns.get(type) ?? new Map<string, Tokens>();
+  patterns.set(type, known);
+  const key = `${place} ${home.partition} ${home.account} ${home.region}`;
+  const tokens = known.get(key) ?? makePattern(type, home, place);
+  known.set(key, tokens);
+  return tokens;
+}
+
+function makePattern(type: ResourceType, home: Home, place: Place): Tokens {
   const { texts, names, barredAtEnd } = shapeOf(type);
   const tokens: Token[] = [...(texts[0] ?? '')];
   let colons = 0;
@@ -77,6 +88,18 @@ export function patternOf(type: ResourceType, home: Home, place: Place): readonl
     tokens.push(...(texts[i + 1] ?? ''));
   });
   return tokens;
+}
+
+const heads = new WeakMap<ResourceType, string>();
+
+/** What every ARN of the type begins with, in a partition. */
+export function headOf(type: ResourceType, partition: string): string {
+  const known = heads.get(type);
+  if (known?.startsWith(`arn:${partition}:`)) return known;
+  const { texts, names } = shapeOf(type);
+  const head = names[0] === 'Partition' ? `${texts[0] ?? ''}${partition}${texts[1] ?? ''}` : (texts[0] ?? '');
+  heads.set(type, head);
+  return head;
 }
 
 /** True when the ARN of this type says which account it belongs to, or at least which region. */

@@ -110,8 +110,8 @@ type Presence = 'sent' | 'optional' | 'unsure';
 const optionalParameters = new Set(['s3:prefix', 's3:delimiter', 's3:max-keys', 's3:versionid', 'dynamodb:attributes', 'dynamodb:select']);
 
 function presenceOf(action: CatalogueAction, key: string): Presence {
-  // PartiQL selects without a key as well, and then reads the whole table.
-  if (key === 'dynamodb:leadingkeys') return action.name === 'dynamodb:PartiQLSelect' ? 'optional' : 'sent';
+  // What can scan the full table (PartiQL's select) does so without a key.
+  if (key === 'dynamodb:leadingkeys') return carries(action, 'dynamodb:fulltablescan') ? 'optional' : 'sent';
   return optionalParameters.has(key) ? 'optional' : 'unsure';
 }
 
@@ -121,8 +121,12 @@ interface Bound {
   readonly mallory: string;
 }
 
-const sample = (pattern: string): string | undefined =>
-  pattern.includes(STAR) || pattern.includes(ANY) ? commonText([tokensOf(pattern, true)]) : pattern;
+/** A text that the pattern matches. */
+function sample(pattern: string): string | undefined {
+  if (!pattern.includes(STAR) && !pattern.includes(ANY)) return pattern;
+  const text = commonText([tokensOf(pattern, true)]);
+  return typeof text === 'string' ? text : undefined;
+}
 
 /** The keys whose expected value tells Alice from Mallory, and the other values that policies compare them with. */
 function compared(
@@ -204,7 +208,10 @@ export function scenariosOf(
   return scenarios;
 }
 
-/** Among actions that the same statements speak of, those with the same profile share their scenarios. */
+/**
+ * Among actions that the same statements speak of, those with the same profile share their scenarios. Rests on the keys that
+ * the action carries, and on nothing else of it.
+ */
 export function keyProfile(action: CatalogueAction, open: readonly string[]): string {
   let profile = '';
   for (const key of open) profile += carries(action, key) ? presenceOf(action, key).charAt(0) : '-';
