@@ -116,7 +116,7 @@ export const roleMapping: Walkthrough = {
       caption: 'Ana’s browser names a role itself, with CustomRoleArn. The pool looks whether her token lists it.',
       explain: [
         'With a mapping, a user may choose among the roles that the token offers. `notes-authors` is in `cognito:roles`, so the pool agrees.',
-        'So count all roles of a user’s groups as theirs, not only the preferred one. That is no escalation; it is simply what they have.',
+        'So count all roles of a user’s groups as theirs, not only the preferred one. That is no escalation; it is what they have.',
       ],
     },
     'ana-chooses/sts': { title: 'STS, for the authors’ role', caption: 'The identity pool asks STS for a session of notes-authors.', explain: ['Same token, same identity, another role.'] },

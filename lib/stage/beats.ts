@@ -57,6 +57,11 @@ export function answerKey(step: string): string {
   return `${step}/answer`;
 }
 
+/** The call that a nested step belongs to: `get-credentials/sts` → `get-credentials`. */
+export function outerStep(step: string): string {
+  return step.split('/')[0] as string;
+}
+
 /** What happened, one beat after the other. A nested call's answer travels with the answer of the call around it. */
 export function beatsOf(trace: Trace, locals: readonly Local[] = [], good?: Trace): readonly Beat[] {
   const reasonsOfGoodRun = new Map(good === undefined ? [] : allSteps(good).map((step) => [step.id, step.reasons]));

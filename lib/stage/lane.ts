@@ -35,6 +35,8 @@ const services: Readonly<Record<string, ServiceLane>> = {
   s3: { zone: 'resource', name: 'S3', detail: 's3', icon: 's3', empty: ['nothing yet', 'nothing new'] },
   dynamodb: { zone: 'resource', name: 'DynamoDB', detail: 'dynamodb', icon: 'ddb', empty: ['nothing yet', 'nothing new'] },
   lambda: { zone: 'resource', name: 'Lambda', detail: 'lambda', icon: 'lambda', empty: ['nothing yet', 'nothing new'] },
+  ssm: { zone: 'resource', name: 'Parameter Store', detail: 'ssm', icon: 'app', empty: ['nothing yet', 'nothing new'] },
+  kms: { zone: 'resource', name: 'KMS', detail: 'kms', icon: 'app', empty: ['keys only', 'keys only'] },
   iot: { zone: 'resource', name: 'AWS IoT', detail: 'iot', icon: 'iot', empty: ['nothing yet', 'nothing new'] },
 };
 

@@ -11,7 +11,7 @@ export interface StageLayout {
   /** Where the first row begins. */
   readonly field: number;
   readonly row: number;
-  readonly zones: readonly Placed<{ readonly zone: Zone }>[];
+  readonly zones: readonly Placed<{ readonly zone: Zone; readonly empty: boolean }>[];
   readonly border: Placed<object>;
   readonly lanes: readonly PlacedLane[];
 }
@@ -29,64 +29,82 @@ export interface PlacedLane {
 /** How wide things are drawn: `full` in the player, `compact` on the front page and in proofs. */
 export type StageSize = 'full' | 'compact';
 
+/** A width that may shrink where lanes are many. */
+type Width = readonly [wanted: number, least: number];
+
 interface Metrics {
+  /** What the stage should not be wider than. */
+  readonly room: number;
   readonly actors: number;
-  readonly row: number;
   readonly border: number;
   /** Room at the left for the rows' numbers. */
   readonly numbers: number;
-  readonly zone: Readonly<Record<Zone, { readonly first: number; readonly next: number; readonly least: number }>>;
+  /** Height of a row: as much as fits into `field`, within these bounds. */
+  readonly row: { readonly least: number; readonly most: number; readonly field: number };
+  /** Of a zone's first lane, of each further lane, and of a zone without any. */
+  readonly zone: Readonly<Record<Zone, { readonly first: Width; readonly next: Width; readonly empty: number }>>;
 }
 
 const metrics: Readonly<Record<StageSize, Metrics>> = {
   full: {
+    room: 916,
     actors: 155,
-    row: 33,
     border: 20,
     numbers: 12,
+    row: { least: 28, most: 33, field: 450 },
     zone: {
-      app: { first: 188, next: 150, least: 188 },
-      authn: { first: 194, next: 150, least: 194 },
-      authz: { first: 126, next: 120, least: 214 },
-      resource: { first: 148, next: 136, least: 120 },
+      app: { first: [188, 166], next: [150, 112], empty: 110 },
+      authn: { first: [194, 190], next: [150, 118], empty: 112 },
+      authz: { first: [126, 118], next: [120, 100], empty: 130 },
+      resource: { first: [148, 112], next: [136, 106], empty: 114 },
     },
   },
   compact: {
+    room: 1140,
     actors: 44,
-    row: 40,
     border: 22,
     numbers: 7,
+    row: { least: 40, most: 40, field: 0 },
     zone: {
-      app: { first: 210, next: 150, least: 210 },
-      authn: { first: 276, next: 150, least: 210 },
-      authz: { first: 166, next: 128, least: 250 },
-      resource: { first: 210, next: 150, least: 150 },
+      app: { first: [210, 166], next: [150, 122], empty: 120 },
+      authn: { first: [276, 190], next: [150, 118], empty: 120 },
+      authz: { first: [166, 118], next: [128, 100], empty: 140 },
+      resource: { first: [210, 112], next: [150, 106], empty: 120 },
     },
   },
 };
 
-/** The stage is drawn at its widest for rows of this many beats; more rows scroll inside it. */
+/** Places for these lanes and this many rows. More lanes than fit make the stage wider, more rows make it higher. */
 export function layoutOf(lanes: readonly Lane[], rows: number, size: StageSize = 'full'): StageLayout {
-  const { actors, row, border, numbers, zone: widths } = metrics[size];
-  const placedZones: Placed<{ readonly zone: Zone }>[] = [];
+  const { actors, border, numbers, room, row: bounds, zone: widths } = metrics[size];
+  const row = Math.max(bounds.least, Math.min(bounds.most, Math.floor(bounds.field / Math.max(1, rows))));
+  const inZone = (zone: Zone): readonly Lane[] => lanes.filter((lane) => lane.zone === zone);
+  const sizesOf = (zone: Zone, give: number): readonly number[] =>
+    inZone(zone).map((_lane, index) => {
+      const [wanted, least] = index === 0 ? widths[zone].first : widths[zone].next;
+      return Math.round(wanted - (wanted - least) * give);
+    });
+  const widthOf = (zone: Zone, give: number): number => sizesOf(zone, give).reduce((sum, width) => sum + width, 0) || widths[zone].empty;
+  const total = (give: number): number => zones.reduce((sum, zone) => sum + widthOf(zone, give), border);
+  const [widest, narrowest] = [total(0), total(1)];
+  const give = widest <= room ? 0 : Math.min(1, (widest - room) / Math.max(1, widest - narrowest));
+
+  const placedZones: Placed<{ readonly zone: Zone; readonly empty: boolean }>[] = [];
   const placedLanes: PlacedLane[] = [];
   let x = 0;
   let borderX = 0;
   for (const zone of zones) {
-    const inside = lanes.filter((lane) => lane.zone === zone);
-    const { first, next, least } = widths[zone];
-    const needed = inside.reduce((sum, _lane, index) => sum + (index === 0 ? first : next), 0);
-    const width = Math.max(needed, least);
-    let left = x + (width - needed) / 2;
-    for (const [index, lane] of inside.entries()) {
-      const room = index === 0 ? first : next;
+    let left = x;
+    for (const [index, lane] of inZone(zone).entries()) {
+      const width = sizesOf(zone, give)[index] as number;
       const inset = zone === 'app' && index === 0 ? numbers : 0;
-      const middle = Math.round(left + inset / 3 + room / 2);
-      const half = Math.min(74, room / 2 - 4, middle - left - inset);
+      const middle = Math.round(left + inset / 3 + width / 2);
+      const half = Math.min(74, width / 2 - 4, middle - left - inset);
       placedLanes.push({ lane, x: middle, left: middle - half, width: 2 * half });
-      left += room;
+      left += width;
     }
-    placedZones.push({ zone, x, width });
+    const width = widthOf(zone, give);
+    placedZones.push({ zone, x, width, empty: inZone(zone).length === 0 });
     x += width;
     if (zone === 'authn') {
       borderX = x;
@@ -139,6 +157,9 @@ export function messageOf(layout: StageLayout, beat: Beat, index: number): Messa
   const to = lifeline(layout, beat.to);
   const self = from === to;
   const borderAt = layout.border.x;
+  // STS stands before IAM: what it is asked does not pass there.
+  const iam = beat.gate === undefined ? undefined : lifeline(layout, 'iam');
+  const gateX = iam !== undefined && iam < Math.max(from, to) ? iam : undefined;
   return {
     top,
     y,
@@ -149,7 +170,7 @@ export function messageOf(layout: StageLayout, beat: Beat, index: number): Messa
     labelX: self ? from + 36 : Math.min(from, to) + 14,
     labelY: self ? y + 2 : y - 7,
     crossesBorder: Math.min(from, to) < borderAt && Math.max(from, to) > borderAt,
-    ...(beat.gate === undefined ? {} : { gateX: lifeline(layout, 'iam') }),
+    ...(gateX === undefined ? {} : { gateX }),
     ...(beat.via === undefined ? {} : { viaX: lifeline(layout, beat.via) }),
   };
 }

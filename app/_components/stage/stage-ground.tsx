@@ -13,14 +13,14 @@ export function StageGround({ layout }: { readonly layout: StageLayout }) {
   const { border, height, heads: headHeight } = layout;
   return (
     <g>
-      {layout.zones.map(({ zone, x, width }) => (
+      {layout.zones.map(({ zone, x, width, empty }) => (
         <g key={zone} className={`zone zone-${zone}`}>
           <rect className="zone-ground" x={x} y="0" width={width} height={height} />
           <rect className="zone-rule" x={x} y="0" width={width} height="3" />
           <text className="zone-name" x={x + 10} y={headHeight / 2 + 5}>
-            {heads[zone].name}
+            {empty && heads[zone].question !== undefined ? null : heads[zone].name}
             {heads[zone].question === undefined ? null : (
-              <tspan className="zone-question" dx="7">
+              <tspan className="zone-question" dx={empty ? 0 : 7}>
                 {heads[zone].question}
               </tspan>
             )}

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Beat } from '@/lib/stage/beats';
 import { messageOf, type StageLayout } from '@/lib/stage/layout';
-import { ChipIcon } from './chip-icon';
+import { ParkedChips } from './parked-chips';
 
 export type RowState = 'past' | 'current' | 'future' | 'ghost';
 
@@ -32,7 +32,7 @@ export const StageMessage = memo(function StageMessage({
       ) : null}
       {self ? (
         <>
-          <path className="wire" d={`M${from} ${y - 9}h20a6.5 6.5 0 0 1 0 13h-15`} />
+          <path className="wire wire-self" d={`M${from} ${y - 9}h20a6.5 6.5 0 0 1 0 13h-15`} />
           <path className="tip" d={`M${from + 8} ${y - 1}l-6 5 6 5`} />
         </>
       ) : (
@@ -52,19 +52,7 @@ export const StageMessage = memo(function StageMessage({
           </tspan>
         )}
       </text>
-      {beat.kind === 'answer' && !beat.ghost ? (
-        <g className="parked-row">
-          {beat.carries.map((chip, place) => {
-            const x = Math.max(from, to) - 38 - place * 22;
-            return (
-              <g key={chip.kind} className={`parked of-${chip.kind}`} transform={`translate(${x} ${y - 9})`}>
-                <rect width="18" height="18" rx="4" />
-                <ChipIcon kind={chip.kind} x={2.5} y={2.5} size={13} />
-              </g>
-            );
-          })}
-        </g>
-      ) : null}
+      {state === 'past' ? <ParkedChips layout={layout} beat={beat} index={index} /> : null}
     </g>
   );
 });

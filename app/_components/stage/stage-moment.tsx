@@ -4,6 +4,7 @@ import { placeChecks, tickState } from '@/lib/stage/checks';
 import { messageOf, type StageLayout } from '@/lib/stage/layout';
 import { momentOf, type CheckState, type FlyingChip } from '@/lib/stage/position';
 import { ChipIcon } from './chip-icon';
+import { ParkedChips } from './parked-chips';
 
 /** What moves in the lit row at time `t` (0 to 1): the travelled line, the chips, the ticks. Nothing is remembered between times. */
 export function StageMoment({ layout, beat, index, t }: { readonly layout: StageLayout; readonly beat: Beat; readonly index: number; readonly t: number }) {
@@ -16,7 +17,7 @@ export function StageMoment({ layout, beat, index, t }: { readonly layout: Stage
   return (
     <g className={`moment of-${kind}`}>
       {self ? null : <path className={`lit${beat.kind === 'answer' && beat.error !== undefined ? ' lit-refused' : ''}`} d={`M${from + 3 * way} ${y}H${end}`} />}
-      {settled ? null : moment.chips.map((chip) => <Flying key={chip.chip.kind} {...chip} />)}
+      {settled ? <ParkedChips layout={layout} beat={beat} index={index} /> : moment.chips.map((chip) => <Flying key={chip.chip.kind} {...chip} />)}
       {placeChecks(layout, beat, index).map((placed) => (
         <Tick key={placed.of.join()} x={placed.x} y={y - 4} state={tickState(placed, moment.checks)} label={placed.label} />
       ))}

@@ -42,7 +42,7 @@ export function Stage({
   const lit = beats[current];
   const band = lit === undefined ? undefined : messageOf(layout, lit, current).top;
   return (
-    <div className={`stage stage-${size}${refusedRow ? ' is-refused' : ''}`}>
+    <div className={`stage stage-${size} rows-of-${layout.row}${refusedRow ? ' is-refused' : ''}`}>
       <svg className="drawing" viewBox={`0 0 ${layout.width} ${layout.height}`} width={layout.width} height={layout.height} aria-hidden="true">
         <StageGround layout={layout} />
         {actors}

@@ -14,7 +14,7 @@ export function captionOf(lesson: LessonText, { scene, on }: Run, index: number)
   const narration = narrationOf(lesson, scene, on, beat?.key ?? '');
   const text = plainText(narration.caption);
   if (beat?.ghost === true) return { lead: `Step ${index + 1} of ${scene.beats.length}, never reached.`, text: `In the good run: ${text}` };
-  if (beat?.key === scene.refusal?.beat) return { lead: `Refused at step ${index + 1}.`, text };
+  if (beat?.kind === 'request' && beat.error !== undefined) return { lead: `Refused at step ${index + 1}.`, text };
   return { lead: `Step ${index + 1} of ${scene.beats.length}.`, text };
 }
 

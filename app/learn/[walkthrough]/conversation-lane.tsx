@@ -3,7 +3,7 @@ import type { Lane } from '@/lib/stage/lane';
 import { chipNames } from '@/lib/stage/chip';
 import { chipWidth, ease, flight } from '@/lib/stage/position';
 import { usePlayhead } from '@/app/_components/stage/playhead';
-import { refusedIndex, type Player } from './use-player';
+import type { Player } from './use-player';
 
 const width = 342;
 const height = 74;
@@ -11,7 +11,7 @@ const line = 46;
 
 /** One message between two actors, and the border if it lies between them. */
 export function ConversationLane({ player }: { readonly player: Player }) {
-  const { run, beat, index, playhead } = player;
+  const { run, beat, playhead } = player;
   const t = usePlayhead(playhead);
   const laneOf = (id: string): Lane | undefined => run.scene.lanes.find((one) => one.id === id);
   const from = laneOf(beat.from);
@@ -24,7 +24,7 @@ export function ConversationLane({ player }: { readonly player: Player }) {
   const way = ease(Math.min(1, t / flight));
   const [start, end] = rightward ? [22, width - 34] : [width - 22, 34];
   const lit = beat.ghost ? start : start + (end - start) * way;
-  const refused = index === refusedIndex(run);
+  const refused = beat.kind === 'request' && beat.error !== undefined && !beat.ghost;
   const [chip] = beat.carries;
   const chipW = chip === undefined ? 0 : beat.carries.length === 1 ? chipWidth(chip) : 26 * beat.carries.length;
   const chipX = Math.max(26, Math.min(width - 30 - chipW, lit - chipW / 2));

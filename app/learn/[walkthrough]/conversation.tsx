@@ -3,7 +3,7 @@ import { Icon } from '@/app/_components/icon';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { VerdictMark, type MarkKind } from '@/app/_components/verdict-mark';
 import { narrationOf } from '@/content/walkthroughs/narration';
-import type { Beat } from '@/lib/stage/beats';
+import { answerKey, outerStep, type Beat } from '@/lib/stage/beats';
 import { chipNames } from '@/lib/stage/chip';
 import { checksAt, type CheckState } from '@/lib/stage/position';
 import { countdown, walletsAt } from '@/lib/stage/wallets';
@@ -13,7 +13,7 @@ import { FixCard } from './fix-card';
 import { useReached } from '@/app/_components/stage/playhead';
 import { Question } from './question';
 import { Switches } from './switches';
-import { refusedIndex, type Player } from './use-player';
+import type { Player } from './use-player';
 import { queryOf, type TabId } from './view';
 
 const closer: readonly (readonly [TabId, string])[] = [
@@ -102,7 +102,8 @@ function Line({ player, beat, row }: { readonly player: Player; readonly beat: B
 function Card({ player, onLook }: { readonly player: Player; onLook(): void }) {
   const { lesson, run, index, beat, playhead, setTab } = player;
   const over = useReached(playhead, 1);
-  const refused = index === refusedIndex(run);
+  const refused = beat.kind === 'request' && beat.error !== undefined && !beat.ghost;
+  const told = run.scene.beats.find((one) => one.key === answerKey(outerStep(beat.step)))?.error;
   const narration = narrationOf(lesson, run.scene, run.on, beat.key);
   const { text } = captionOf(lesson, run, index);
   const states = checksAt(beat, over ? 1 : 0);
@@ -114,7 +115,7 @@ function Card({ player, onLook }: { readonly player: Player; onLook(): void }) {
       </div>
       {beat.from === beat.to ? null : <ConversationLane player={player} />}
       <p className="teach cap">{text}</p>
-      {refused && over ? <p className="said mono">{run.scene.refusal?.told.message}</p> : null}
+      {refused && over ? <p className="said mono">{told?.message}</p> : null}
       {beat.checks.length === 0 ? null : (
         <ul className="pchecks">
           {beat.checks.map((check, place) => (

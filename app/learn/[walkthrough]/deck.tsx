@@ -3,7 +3,7 @@ import { Icon } from '@/app/_components/icon';
 import type { Zone } from '@/lib/stage/lane';
 import { captionOf, stepName } from './caption';
 import { Holds } from './conversation';
-import { lastReached, refusedIndex, type Player } from './use-player';
+import { lastReached, type Player } from './use-player';
 
 /** Caption and transport, under everything else. */
 export function Deck({ player, onHelp }: { readonly player: Player; onHelp(): void }) {
@@ -143,12 +143,11 @@ function zoneOfBeat({ run }: Player, index: number): Zone {
 
 function Ticks({ player }: { readonly player: Player }) {
   const { lesson, run, index, mode } = player;
-  const refused = refusedIndex(run);
   return (
     <div className="ticks" aria-hidden="true">
       {run.scene.beats.map((beat, row) => {
         const asks = mode === 'predict' && run.on.length === 0 && lesson.predictions.some((one) => one.at === beat.key);
-        const classes = [row < index ? 'done' : '', row === index ? 'now' : '', row === refused ? 'bad' : '', asks ? 'asks' : '', beat.ghost ? 'ghost' : ''];
+        const classes = [row < index ? 'done' : '', row === index ? 'now' : '', beat.kind === 'request' && beat.error !== undefined && !beat.ghost ? 'bad' : '', asks ? 'asks' : '', beat.ghost ? 'ghost' : ''];
         return (
           <span key={beat.key} className={classes.filter((one) => one !== '').join(' ')}>
             {row + 1}

@@ -3,11 +3,12 @@ import { Stage, rowState } from '@/app/_components/stage/stage';
 import { StageActors } from '@/app/_components/stage/stage-actors';
 import { StageMoment } from '@/app/_components/stage/stage-moment';
 import { StageRefusal } from '@/app/_components/stage/stage-refusal';
+import { answerKey, outerStep } from '@/lib/stage/beats';
 import { boxesOf, layoutOf, messageOf, type StageLayout } from '@/lib/stage/layout';
 import { flight } from '@/lib/stage/position';
 import { walletsAt } from '@/lib/stage/wallets';
 import { usePlayhead, useReached } from '@/app/_components/stage/playhead';
-import { refusedIndex, type Player } from './use-player';
+import type { Player } from './use-player';
 import { queryOf } from './view';
 
 /** The stage of the player: the drawing, and over it a link for each row. */
@@ -18,16 +19,19 @@ export function StageView({ player }: { readonly player: Player }) {
   const arrived = useReached(playhead, flight);
   const over = useReached(playhead, 1);
   const t = over ? 1 : arrived ? flight : 0;
-  const refused = refusedIndex(run);
-  const answerRow = scene.beats.findIndex((one) => one.kind === 'answer' && one.error !== undefined);
-  const isRefused = over && (index === refused || index === answerRow);
+  const answerRow = scene.beats.findIndex((one) => one.key === answerKey(outerStep(beat.step)));
+  const told = scene.beats[answerRow]?.error;
+  const isRefused = over && beat.error !== undefined && !beat.ghost;
   const wrap = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Where the stage is wider than its place, the lit message is brought into sight.
+    // Where the stage is larger than its place, the lit message is brought into sight.
     const box = wrap.current;
-    if (box === null || box.scrollWidth <= box.clientWidth) return;
-    const { from, to } = messageOf(layout, beat, index);
-    box.scrollTo({ left: (from + to) / 2 - box.clientWidth / 2 });
+    const column = box?.closest('.stagecol');
+    if (box === null || column === null || column === undefined) return;
+    const { from, to, top } = messageOf(layout, beat, index);
+    if (box.scrollWidth > box.clientWidth) box.scrollTo({ left: (from + to) / 2 - box.clientWidth / 2 });
+    const end = box.offsetTop + top + 3 * layout.row;
+    if (column.scrollHeight > column.clientHeight) column.scrollTo({ top: Math.max(0, end - column.clientHeight) });
   }, [beat, index, layout]);
   return (
     <div className="stagewrap" ref={wrap} tabIndex={0} role="group" aria-label="Diagram of the run">
@@ -36,15 +40,13 @@ export function StageView({ player }: { readonly player: Player }) {
         beats={scene.beats}
         current={index}
         refusedRow={isRefused}
-        answered={over && index === refused ? answerRow : undefined}
+        answered={isRefused && beat.kind === 'request' ? answerRow : undefined}
         actors={<StageActors layout={layout} wallets={walletsAt(scene.beats, scene.lanes, index, t)} active={beat.ghost ? [] : [beat.from, beat.to]} />}
         moment={
           <>
             {beat.ghost ? null : <Moment player={player} layout={layout} />}
-            {isRefused && scene.refusal !== undefined ? (
-              <StageRefusal layout={layout} beats={scene.beats} index={answerRow} message={scene.refusal.told.message} />
-            ) : null}
-            {refused === undefined ? null : <GhostKey player={player} layout={layout} />}
+            {isRefused && told !== undefined ? <StageRefusal layout={layout} beats={scene.beats} index={answerRow} message={told.message} /> : null}
+            {scene.refusal === undefined ? null : <GhostKey player={player} layout={layout} />}
           </>
         }
         rows={<Rows player={player} />}
