@@ -83,7 +83,10 @@ export interface ActionReach {
   /** The widest scope of that verdict. */
   readonly scope?: Scope;
   readonly grants: readonly Grant[];
-  /** Resource types that every request of the action names as well, and on which nothing is allowed. */
+  /**
+   * Resource types on which nothing is allowed though AWS marks them, among others, as required. AWS does not say whether a request
+   * names all of them or one; the verdict is then conditional.
+   */
   readonly missing: readonly string[];
 }
 

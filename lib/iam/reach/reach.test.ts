@@ -189,8 +189,20 @@ describe('grants', () => {
   });
 
   it('say which resource types are missing when a request has to name several', () => {
-    const found = reach([allow('iot:AttachThingPrincipal', `arn:aws:iot:us-east-1:${account}:thing/x`)]).of('iot:AttachThingPrincipal');
-    expect(found?.verdict === 'denied' || (found?.missing.length ?? 0) >= 0).toBe(true);
+    const found = (...types: readonly string[]) =>
+      reach([allow('iot:AddThingToThingGroup', types.map((type) => `arn:aws:iot:us-east-1:${account}:${type}/x`))]).of('iot:AddThingToThingGroup');
+    expect(found('thing')).toMatchObject({ verdict: 'conditional', scope: 'named', missing: ['thinggroup'] });
+    expect(found('thing', 'thinggroup')).toMatchObject({ verdict: 'allowed', missing: [] });
+  });
+});
+
+describe('resource policies', () => {
+  it('are left aside: they belong to a resource, and a reach is about all of them', () => {
+    const resource = policy('a bucket’s', { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' });
+    expect(say(reach([], { resource }), 's3:GetObject')).toBe('denied');
+    expect(say(reach([allow('s3:GetObject')], { resource }), 's3:GetObject')).toBe('allowed any');
+    const refusing = policy('a bucket’s', { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' });
+    expect(say(reach([allow('s3:GetObject', 'arn:aws:s3:::photos/*')], { resource: refusing }), 's3:GetObject')).toBe('allowed named');
   });
 });
 

@@ -156,7 +156,8 @@ function withAlways(positions: readonly number[], catalogue: Catalogue): readonl
  * Every grant rests on a decision of `decide`, or on a statement that allows everything with nothing in its way.
  * Resource policies are not asked: what a bucket's own policy gives or refuses is not in here.
  */
-export function reachOf(question: ReachQuestion): Reach {
+export function reachOf(asked: ReachQuestion): Reach {
+  const question = { ...asked, policies: { ...asked.policies, resource: undefined } };
   const { catalogue, policies } = question;
   const required = requiredLayers(policies);
   const statements = layeredStatements(policies.identity, required, catalogue);
