@@ -75,6 +75,11 @@ describe('AWS’s sentence', () => {
     expect(ask({ identity: [everything], boundary: nothing, sessions: [[nothing]] }).because).toBe('because no permissions boundary allows the s3:GetObject action');
   });
 
+  it('blames the identity-based policies across accounts, whatever the resource policy gives', () => {
+    const bucket = policy('bucket', allow('s3:*', '*', { Principal: { AWS: ROLE } }));
+    expect(ask({ resource: bucket }, { resourceAccount: '444455556666' }).because).toBe('because no identity-based policy allows the s3:GetObject action');
+  });
+
   it('blames the boundary where a resource policy gives to the role', () => {
     const bucket = policy('bucket', allow('s3:*', '*', { Principal: { AWS: ROLE } }));
     expect(ask({ resource: bucket, boundary: nothing }).because).toBe('because no permissions boundary allows the s3:GetObject action');
@@ -335,6 +340,24 @@ it('keeps no memory of a request: a policy is compiled once and answers each ane
   expect([answer('a', 'arn:aws:s3:::b/a/x'), answer('b', 'arn:aws:s3:::b/a/x'), answer('b', 'arn:aws:s3:::b/b/x'), answer(undefined, 'arn:aws:s3:::b/b/x'), answer('a', 'arn:aws:s3:::b/a/x')]).toEqual([
     'Allowed', 'ImplicitlyDenied', 'Allowed', 'ImplicitlyDenied', 'Allowed',
   ]);
+});
+
+it('takes an STS call without session policies for one that limits nothing', () => {
+  expect(ask({ identity: [everything], sessions: [[], [everything]] }).answer).toBe('Allowed');
+  expect(ask({ identity: [everything], sessions: [[]] }).layers.map(({ layer }) => layer)).toEqual(['identity']);
+});
+
+it('asks only the trust policy of a call that is not signed', () => {
+  const trust = policy('trust policy', { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity' });
+  const call = { principal: 'arn:aws:iam::444455556666:user/bob', action: 'sts:AssumeRoleWithWebIdentity', resource: ROLE };
+  expect(ask({ resource: trust }, call)).toMatchObject({ answer: 'Allowed', decidedBy: { layer: 'resource' } });
+});
+
+it('takes wildcards in the value of a variable, however they are written, for text', () => {
+  const own = policy('p', allow('*', 'arn:aws:s3:::b/${aws:PrincipalTag/team}/*'));
+  for (const team of ['*', '\uFFFE', '?', '\uFFFF']) {
+    expect(decide(asked({ resource: 'arn:aws:s3:::b/a/x', context: { 'aws:PrincipalTag/team': team } }), { identity: [own] }).answer).toBe('ImplicitlyDenied');
+  }
 });
 
 it('is not confused by names that every object has', () => {

@@ -134,6 +134,7 @@ describe('what is wrong becomes a finding, with its place, and the rest is read'
 
   it('reads the last of two equal names, as JSON readers do', () => {
     const { policy } = parsePolicy(S('{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"Bool":{"k":"true"},"Bool":{"k":"false"}}}'));
+    expect(parsePolicy(S('{"Effect":"Deny","Effect":"Allow","Action":"a:b","Resource":"*"}')).policy.statements[0]?.effect).toBe('Allow');
     expect(policy.statements[0]?.conditions.map(({ values }) => values.map(({ value }) => value))).toEqual([['false']]);
   });
 
