@@ -36,18 +36,33 @@ function given(reach: Reach, { action, grants }: ActionReach, grant: Grant): boo
   return wanted.every((type) => grants.some((known) => includes(known, grant, type)));
 }
 
-function beyond(
-  reach: Reach,
-  other: Reach,
-  describe: (mine: ActionReach, theirs: ActionReach | undefined, grants: readonly Grant[]) => ActionDifference,
-): readonly ActionDifference[] {
-  const theirs = new Map(other.actions.map((each) => [each.action, each]));
-  return reach.actions.flatMap((mine) => {
-    const has = theirs.get(mine.action);
-    if (has?.grants === mine.grants) return [];
-    const grants = has ? mine.grants.filter((grant) => !given(other, has, grant)) : mine.grants;
-    return grants.length > 0 ? [describe(mine, has, grants)] : [];
-  });
+const indexes = new WeakMap<Reach, ReadonlyMap<string, ActionReach>>();
+
+function indexOf(reach: Reach): ReadonlyMap<string, ActionReach> {
+  const index = indexes.get(reach) ?? new Map(reach.actions.map((each) => [each.action, each]));
+  indexes.set(reach, index);
+  return index;
+}
+
+interface Surplus {
+  readonly mine: ActionReach;
+  readonly theirs?: ActionReach;
+  readonly grants: readonly Grant[];
+}
+
+/** What a reach gives beyond another. */
+function beyond(reach: Reach, other: Reach): readonly Surplus[] {
+  const index = indexOf(other);
+  const surplus: Surplus[] = [];
+  for (const mine of reach.actions) {
+    const theirs = index.get(mine.action);
+    if (!theirs) surplus.push({ mine, grants: mine.grants });
+    else {
+      const grants = mine.grants.filter((grant) => !given(other, theirs, grant));
+      if (grants.length > 0) surplus.push({ mine, theirs, grants });
+    }
+  }
+  return surplus;
 }
 
 /**
@@ -56,25 +71,23 @@ function beyond(
  */
 export function reachDifference(first: Reach, second: Reach): ReachDifference {
   return {
-    gained: beyond(second, first, (after, before, grants) => ({ action: after.action, before, after, grants })),
-    lost: beyond(first, second, (before, after, grants) => ({ action: before.action, before, after, grants })),
+    gained: beyond(second, first).map(({ mine, theirs, grants }) => ({ action: mine.action, before: theirs, after: mine, grants })),
+    lost: beyond(first, second).map(({ mine, theirs, grants }) => ({ action: mine.action, before: mine, after: theirs, grants })),
   };
 }
 
 /** A reach narrowed to what it has beyond another, to be judged by itself: what a session gains by a side door. */
 export function reachBeyond(reach: Reach, other: Reach): Reach {
-  const more = new Map(reachDifference(other, reach).gained.map(({ action, grants }) => [action, grants]));
-  const actions = reach.actions.flatMap((each) => {
-    const grants = more.get(each.action);
-    return grants ? [{ action: each.action, ...summary(grants, each.missing) }] : [];
-  });
-  const byName = new Map(actions.map((each) => [each.action.toLowerCase(), each]));
-  return {
+  const actions = beyond(reach, other).map(({ mine, grants }): ActionReach =>
+    grants === mine.grants ? mine : { action: mine.action, ...summary(grants, mine.missing) },
+  );
+  const narrowed: Reach = {
     question: reach.question,
     actions,
     of: (action) => {
       const known = reach.of(action);
-      return known && (byName.get(known.action.toLowerCase()) ?? { action: known.action, ...summary([], []) });
+      return known && (indexOf(narrowed).get(known.action) ?? { action: known.action, ...summary([], []) });
     },
   };
+  return narrowed;
 }
