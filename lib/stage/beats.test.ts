@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { enhancedFlow } from '../../content/walkthroughs/enhanced-flow';
-import { sceneOfLesson } from '../../content/walkthroughs/walkthrough';
-import { run } from '../engine/run';
-import { beatsOf, divergence, withGhosts } from './beats';
+import { divergence, withGhosts } from './beats';
+import { brokenScene as broken, goodScene as good } from './upload.testing';
 
-const good = sceneOfLesson(enhancedFlow, []);
-const broken = (...on: readonly string[]) => sceneOfLesson(enhancedFlow, on);
 const beat = (key: string, scene = good) => {
   const found = scene.beats.find((one) => one.key === key);
   if (found === undefined) throw new Error(`no beat ${key}`);
@@ -41,7 +37,7 @@ describe('a run as beats', () => {
   test('marks what AWS does out of sight, and what IAM decides', () => {
     expect(good.beats.filter((one) => one.hidden).map((one) => one.key)).toEqual(['get-credentials/sts']);
     expect(good.beats.filter((one) => one.gate !== undefined).map((one) => [one.key, one.gate])).toEqual([['put-object', 'allows']]);
-    expect(beat('put-object', broken('username')).gate).toBe('refuses');
+    expect(beat('put-object', broken('folder')).gate).toBe('refuses');
   });
 });
 
@@ -66,15 +62,14 @@ describe('a broken run', () => {
   });
 
   test('diverges at the first beat that is not as it was', () => {
-    expect(broken('sub').diverges).toBe('put-object');
+    expect(broken('folder').diverges).toBe('put-object');
     expect(broken('late').diverges).toBe('logins-key');
     expect(broken('access').diverges).toBe('get-id');
     expect(divergence(good.beats, good.beats)).toBeUndefined();
   });
 
   test('may have beats that the good run has not: they stand where they happened', () => {
-    const { scenario, locals } = enhancedFlow;
-    const whole = beatsOf(run(scenario), locals);
+    const whole = good.beats;
     const without = whole.filter((one) => !one.key.startsWith('get-id'));
     const keys = withGhosts(whole, without).map((one) => one.key);
     expect(keys).toEqual(whole.map((one) => one.key));

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { enhancedFlow } from '../../content/walkthroughs/enhanced-flow';
-import { sceneOfLesson } from '../../content/walkthroughs/walkthrough';
 import { layoutOf, lifeline, messageOf } from './layout';
 import { checksAt, ease, flight, momentOf } from './position';
+import { breaks, brokenScene, goodScene } from './upload.testing';
 import { walletsAt } from './wallets';
 
-const scenes = [sceneOfLesson(enhancedFlow, []), ...enhancedFlow.switches.map((one) => sceneOfLesson(enhancedFlow, [one.id]))];
+const scenes = [goodScene, ...breaks.map(brokenScene)];
 
 const places = fc.constantFrom(...scenes).chain((scene) => fc.record({ scene: fc.constant(scene), index: fc.nat(scene.beats.length - 1) }));
 const time = fc.double({ min: 0, max: 1, noNaN: true });
@@ -62,27 +61,27 @@ describe('a moment', () => {
   });
 
   test('takes a time out of range for the nearest one in it', () => {
-    const place = { scene: scenes[0] as (typeof scenes)[number], index: 6 };
+    const place = { scene: goodScene, index: 6 };
     expect(at(place, -3).moment).toEqual(at(place, 0).moment);
     expect(at(place, 7).moment).toEqual(at(place, 1).moment);
   });
 
   test('marks a chip as refused only once the check has failed', () => {
-    const scene = sceneOfLesson(enhancedFlow, ['untrusted']);
+    const scene = brokenScene('untrusted');
     const place = { scene, index: scene.beats.findIndex((beat) => beat.key === 'get-id') };
     expect(at(place, flight).moment.chips[0]?.refused).toBe(false);
     expect(at(place, 1).moment.chips[0]?.refused).toBe(true);
   });
 
   test('lets what IAM refuses stop at IAM', () => {
-    const scene = sceneOfLesson(enhancedFlow, ['username']);
+    const scene = brokenScene('folder');
     const { moment, layout } = at({ scene, index: scene.beats.findIndex((beat) => beat.key === 'put-object') }, 1);
     expect(moment.litTo).toBe(lifeline(layout, 'iam'));
   });
 });
 
 describe('checks', () => {
-  const { beats } = sceneOfLesson(enhancedFlow, ['untrusted']);
+  const { beats } = brokenScene('untrusted');
   const beat = beats.find((one) => one.key === 'get-id');
 
   test('wait until the message is there, then are decided one by one', () => {
@@ -107,7 +106,7 @@ describe('checks', () => {
 });
 
 test('wallets too are a function of step and time: going back takes back', () => {
-  const scene = scenes[0] as (typeof scenes)[number];
+  const scene = goodScene;
   const forward = scene.beats.map((_beat, index) => walletsAt(scene.beats, scene.lanes, index));
   const backward = [...scene.beats.keys()].reverse().map((index) => walletsAt(scene.beats, scene.lanes, index));
   expect(backward.reverse()).toEqual(forward);

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { enhancedFlow } from '../../content/walkthroughs/enhanced-flow';
-import { sceneOfLesson } from '../../content/walkthroughs/walkthrough';
 import { flight } from './position';
+import { brokenScene, goodScene as scene } from './upload.testing';
 import { countdown, countdownInWords, walletsAt } from './wallets';
 
-const scene = sceneOfLesson(enhancedFlow, []);
 const index = (key: string) => scene.beats.findIndex((beat) => beat.key === key);
 const wallet = (lane: string, key: string, t = 1) => walletsAt(scene.beats, scene.lanes, index(key), t).find((one) => one.lane === lane);
 const kinds = (lane: string, key: string, t = 1) => wallet(lane, key, t)?.chips.map(({ chip }) => chip.kind);
@@ -21,12 +19,12 @@ describe('who holds what', () => {
     expect(wallet('cognito-identity', 'initiate-auth')?.says).toBe('nothing yet');
     expect(wallet('cognito-identity', 'get-id/answer')?.says).toBe('keeps no token');
     expect(wallet('s3', 'put-object/answer')?.says).toBe('beach.jpg');
-    expect(walletsAt(sceneOfLesson(enhancedFlow, ['sub']).beats, scene.lanes, index('put-object/answer')).find((one) => one.lane === 's3')?.says).toBe('nothing new');
+    expect(walletsAt(brokenScene('folder').beats, scene.lanes, index('put-object/answer')).find((one) => one.lane === 's3')?.says).toBe('nothing new');
   });
 
   test('counts down from what the tokens themselves say', () => {
     expect(wallet('ana', 'get-id')?.chips.map(({ remaining }) => countdown(remaining ?? 0))).toEqual(['59:48', '59:48', '29 d 23 h']);
-    const late = sceneOfLesson(enhancedFlow, ['late']);
+    const late = brokenScene('late');
     const [id, , refresh] = walletsAt(late.beats, late.lanes, index('get-id')).find((one) => one.lane === 'ana')?.chips ?? [];
     expect([id?.state, refresh?.state]).toEqual(['expired', 'held']);
   });
