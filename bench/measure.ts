@@ -1,7 +1,7 @@
 /** One line of a benchmark's table. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'per second' | 'ms' | 'KB gzip';
+  readonly unit: 'per second' | 'ms' | 'KB gzip' | 'MB';
   /** The median of the runs. */
   readonly median: number;
   /** What the project promises: at least, for a rate; at most, for a time or a size. */
@@ -9,11 +9,11 @@ export interface Row {
   readonly runs: readonly number[];
 }
 
-const RUNS = 9;
+const RUNS = 15;
 
 /** How often `work` can be done in a second. `work` does a round of `each` things and is repeated until a run lasts `millis`. */
-export function rate(what: string, each: number, work: () => void, target?: number, millis = 250): Row {
-  for (let i = 0, start = performance.now(); performance.now() - start < millis * 2; i++) work();
+export function rate(what: string, each: number, work: () => void, target?: number, millis = 100): Row {
+  for (const start = performance.now(); performance.now() - start < 1000; ) work();
   const runs = Array.from({ length: RUNS }, () => {
     const start = performance.now();
     let rounds = 0;

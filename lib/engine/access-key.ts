@@ -1,14 +1,7 @@
 import { alphabets, text } from './mint';
 import type { OperationContext } from './operation';
 import { secretOf } from './sessions';
-import type { State } from './state';
-
-/** A long-lived key of an IAM user. */
-export interface AccessKey {
-  readonly AccessKeyId: string;
-  readonly SecretAccessKey: string;
-  readonly UserName: string;
-}
+import type { AccessKey, State } from './state';
 
 /** A new key of a user. */
 export function openAccessKey(UserName: string, context: Pick<OperationContext, 'draw' | 'keep' | 'seed'>): AccessKey {

@@ -5,10 +5,9 @@ import { isGap, NotRead, read, type Known } from '../world/gap';
 import type { AttachedPolicy, InlinePolicy, PolicyDocument, Role } from '../world/resources';
 import { get, type World } from '../world/world';
 import { guestSessionPolicies } from './guest-session-policies';
-import type { AccessKey } from './access-key';
 import { entityId } from './mint';
 import type { Question } from './operation';
-import type { Session } from './state';
+import type { AccessKey, Session } from './state';
 
 /** The name in `arn:…:role/path/name`. */
 export function roleNameOf(roleArn: string): string {

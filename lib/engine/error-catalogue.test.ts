@@ -24,7 +24,7 @@ import {
 } from './operations/notes.testing';
 import type { AwsError, Wording } from './refusal';
 import { run } from './run';
-import { from, type Call, type Input } from './scenario';
+import type { Call, Input } from './scenario';
 import { signToken } from './token';
 import type { Step } from './trace';
 

@@ -1,9 +1,8 @@
 import type { Context, Explanation } from '../iam/decision';
 import type { Known } from '../world/gap';
 import type { ResourceShapes, ResourceType } from '../world/resources';
-import type { AccessKey } from './access-key';
 import type { AwsError, Facts, Rule } from './refusal';
-import type { RecordTable, Records, Session } from './state';
+import type { AccessKey, RecordTable, Records, Session } from './state';
 
 /** Who makes a request, once its signature has been checked. */
 export type Caller =

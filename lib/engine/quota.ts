@@ -1,8 +1,5 @@
 import type { Reason } from './refusal';
-import type { State } from './state';
-
-/** Calls per second, by operation. */
-export type Quotas = Readonly<Record<string, number>>;
+import type { Quotas, State } from './state';
 
 /** What AWS gives an account before anyone asks for more (aws-facts §4). A state applies none unless it is told to. */
 export const publishedQuotas: Quotas = {

@@ -1,5 +1,5 @@
 import type { World } from '../world/world';
-import type { Quotas } from './quota';
+import type { Quotas } from './state';
 
 /** A value taken from an earlier call: `{ $ref: 'sign-in.AuthenticationResult.IdToken' }`. The stage draws it as what travels. */
 export interface Ref {

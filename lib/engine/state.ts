@@ -2,7 +2,6 @@ import type { Context } from '../iam/decision';
 import type { ResourceShapes, ResourceType } from '../world/resources';
 import { put, type Entry, type World } from '../world/world';
 import * as mint from './mint';
-import type { Quotas } from './quota';
 
 /** An identity of an identity pool. */
 export interface Identity {
@@ -45,6 +44,16 @@ export interface Session {
   /** Session policies, one layer per STS call; null for a call that passed none. */
   readonly sessionPolicies: readonly (readonly SessionPolicy[] | null)[];
 }
+
+/** A long-lived key of an IAM user. */
+export interface AccessKey {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly UserName: string;
+}
+
+/** Calls per second, by operation. */
+export type Quotas = Readonly<Record<string, number>>;
 
 export interface SessionPolicy {
   readonly name: string;

@@ -20,8 +20,22 @@ export function signToken(header: Readonly<Record<string, unknown>>, claims: Rea
   return `${signed}.${sealOf(signed, String(header.kid))}`;
 }
 
+/** Tokens lately decoded: the same one is shown again and again. */
+const decoded = new Map<string, Token>();
+const mostDecoded = 100;
+
 /** The parts of a token, or undefined when the text is no JWT. Nothing is verified. */
 export function decodeToken(text: string): Token | undefined {
+  const known = decoded.get(text);
+  if (known !== undefined) return known;
+  const token = decodeNew(text);
+  if (token === undefined) return undefined;
+  if (decoded.size >= mostDecoded) decoded.clear();
+  decoded.set(text, token);
+  return token;
+}
+
+function decodeNew(text: string): Token | undefined {
   const parts = text.split('.');
   if (parts.length !== 3) return undefined;
   const [header, claims, signature] = parts as [string, string, string];
