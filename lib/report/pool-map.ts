@@ -5,6 +5,7 @@ import { rolesInScope } from '../audit/roles';
 import { roleNameOf } from '../engine/authorization';
 import { capabilityOf } from '../iam/reach/capability';
 import { isGap } from '../world/gap';
+import { get } from '../world/world';
 
 /** The picture of one pool: who comes in, by which role, to what. */
 export interface PoolMap {
@@ -87,7 +88,7 @@ function sourcesOf(pool: AuditedPool, ways: readonly MapWay[]): readonly MapNode
     ? []
     : providers.map((provider): MapNode => ({
         id: provider.mapping,
-        title: provider.kind === 'user pool' ? 'User pool' : provider.name,
+        title: provider.kind === 'user pool' ? `User pool${clientOf(pool, provider.audience)}` : provider.name,
         detail: provider.kind === 'user pool' ? (provider.userPoolId ?? provider.name) : provider.kind === 'social' ? 'anyone with an account there' : 'OpenID provider',
         kind: provider.kind === 'user pool' ? 'user-pool' : 'provider',
         bad: false,
@@ -98,6 +99,13 @@ function sourcesOf(pool: AuditedPool, ways: readonly MapWay[]): readonly MapNode
     .filter(({ userPoolId, clientId }) => userPoolId !== undefined && !trusted.some(({ id }) => id.includes(userPoolId) && id.includes(clientId ?? '')))
     .map(({ userPoolId }): MapNode => ({ id: `missing ${userPoolId}`, title: 'The app’s user pool', detail: 'not on the trusted list', kind: 'untrusted', bad: false }));
   return [...trusted, ...missing, guest];
+}
+
+/** The app client's name, if one is known. */
+function clientOf(pool: AuditedPool, id: string): string {
+  const client = orGap(() => get(pool.world, 'AWS::Cognito::UserPoolClient', id));
+  if (isGap(client)) return '';
+  return client === undefined ? ', a deleted client' : `, ${client.ClientName ?? id}`;
 }
 
 function whoGets(ways: readonly MapWay[]): string {

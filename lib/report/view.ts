@@ -113,7 +113,7 @@ function severityOf({ severity }: Verdict): Severity {
 }
 
 function judged({ check, pool, resource, message }: Verdict, id: string): Judged {
-  return { id, code: check.code, name: check.name, pool, resource: { type: resource.type, id: resource.id }, message };
+  return { id, code: check.code, name: check.name, pool, resource: { type: resource.type, id: resource.id }, message: withoutArns(message) };
 }
 
 function findingOf(verdict: Verdict, id: string): FindingView {
@@ -153,6 +153,11 @@ function headlineOf(findings: readonly FindingView[], unknown: number): string {
   if (worst !== undefined) return worst.message;
   if (unknown > 0) return `Nothing was found, and ${unknown === 1 ? 'one question' : `${unknown} questions`} could not be answered.`;
   return 'Nobody gets more than they should, as far as this audit asks.';
+}
+
+/** For people to read: `arn:aws:s3:::photos/*` becomes `photos/*`. The whole ARN stands beside the proof. */
+export function withoutArns(sentence: string): string {
+  return sentence.replace(/arn:[\w-]+:[\w-]+:[\w-]*:\d*:([^\s,;]+)/g, '$1');
 }
 
 /** Ids for verdicts: check and resource, with a number where that is not enough. */

@@ -26,8 +26,8 @@ export interface PlacedLane {
   readonly width: number;
 }
 
-/** How wide things are drawn: `full` in the player, `compact` on the front page and in proofs. */
-export type StageSize = 'full' | 'compact';
+/** How wide things are drawn: `full` in the player, `compact` on the front page, `proof` in a report. */
+export type StageSize = 'full' | 'compact' | 'proof';
 
 /** A width that may shrink where lanes are many. */
 type Width = readonly [wanted: number, least: number];
@@ -70,6 +70,19 @@ const metrics: Readonly<Record<StageSize, Metrics>> = {
       authn: { first: [276, 190], next: [150, 118], empty: 120 },
       authz: { first: [166, 118], next: [128, 100], empty: 140 },
       resource: { first: [210, 112], next: [150, 106], empty: 120 },
+    },
+  },
+  proof: {
+    room: 796,
+    actors: 44,
+    border: 18,
+    numbers: 7,
+    row: { least: 32, most: 32, field: 0 },
+    zone: {
+      app: { first: [166, 150], next: [130, 104], empty: 96 },
+      authn: { first: [142, 130], next: [120, 104], empty: 62 },
+      authz: { first: [130, 104], next: [106, 84], empty: 96 },
+      resource: { first: [150, 104], next: [120, 96], empty: 40 },
     },
   },
 };

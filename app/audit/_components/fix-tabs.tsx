@@ -60,16 +60,13 @@ function Diff({ diffs }: { readonly diffs: readonly ResourceDiff[] }) {
     <pre className="code diff" tabIndex={0}>
       {diffs.map((diff) => (
         <span key={diff.title}>
-          <span className="dh">
-            {diff.title}
-            {'\n'}
-          </span>
+          <span className="dh">{diff.title}</span>
           {diff.hunks.map((lines, hunk) =>
             lines.map(({ kind, text }, index) => {
               const key = `${hunk}-${index}`;
-              if (kind === 'new') return <ins key={key}>{`+ ${text}\n`}</ins>;
-              if (kind === 'gone') return <del key={key}>{`- ${text}\n`}</del>;
-              return <span key={key}>{`  ${text}\n`}</span>;
+              if (kind === 'new') return <ins key={key}>{`+ ${text}`}</ins>;
+              if (kind === 'gone') return <del key={key}>{`- ${text}`}</del>;
+              return <span key={key} className="same">{`  ${text}`}</span>;
             }),
           )}
         </span>

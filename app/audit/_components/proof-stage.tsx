@@ -13,7 +13,7 @@ import type { Scene } from '@/lib/stage/scene';
 /** A proof that plays: the compact stage, a beat at a time. It rests on its last beat, where the claim is proved. */
 export function ProofStage({ scene }: { readonly scene: Scene }) {
   const { beats, lanes } = scene;
-  const layout = useMemo(() => layoutOf(lanes, beats.length, 'compact'), [beats.length, lanes]);
+  const layout = useMemo(() => layoutOf(lanes, beats.length, 'proof'), [beats.length, lanes]);
   const playhead = useMemo(() => new Playhead(), []);
   const [current, setCurrent] = useState(beats.length - 1);
   const beat = beats[current] as Beat;
@@ -37,7 +37,7 @@ export function ProofStage({ scene }: { readonly scene: Scene }) {
       <div className="proofwrap" tabIndex={0} role="group" aria-label="Diagram of the proof">
         <Stage
           layout={layout}
-          size="compact"
+          size="proof"
           beats={beats}
           current={current}
           refusedRow={false}

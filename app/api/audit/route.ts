@@ -1,0 +1,66 @@
+import { keepRun } from '@/app/audit/kept-runs';
+import { audit } from '@/lib/audit/audit';
+import { fullCatalogue } from '@/lib/iam/catalogue/catalogue';
+import { viewOf } from '@/lib/report/view';
+import { awsSender, defaultRegion, sleep } from '@/lib/snapshot/collect-aws';
+import { CannotCollect, collect } from '@/lib/snapshot/collect';
+import { load } from '@/lib/snapshot/load';
+
+/** What the page hears while an audit runs: a line of JSON each. */
+export type AuditEvent =
+  | { readonly kind: 'reading'; readonly done: number; readonly of: number; readonly what: string }
+  | { readonly kind: 'judging' }
+  | { readonly kind: 'done'; readonly run: string }
+  | { readonly kind: 'failed'; readonly says: string };
+
+const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** Audits the account that the SDK's default credentials (or a profile's) open. The credentials never leave this process. */
+export async function POST(request: Request): Promise<Response> {
+  const asked = (await request.json().catch(() => ({}))) as { readonly profile?: unknown; readonly region?: unknown; readonly pools?: unknown };
+  const profile = typeof asked.profile === 'string' && asked.profile !== '' ? asked.profile : undefined;
+  const region = typeof asked.region === 'string' && asked.region !== '' ? asked.region : await defaultRegion(profile);
+  if (region === undefined) return refused('Name a region: neither this form, the profile nor AWS_REGION says one.');
+  if (!regionName.test(region)) return refused(`“${region}” is no region: write it as in us-east-1.`);
+  const pools = typeof asked.pools === 'string' ? asked.pools.split(/[\s,]+/).filter((id) => id !== '') : [];
+  const stopped = new AbortController();
+  const encoder = new TextEncoder();
+  const stream = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const tell = (event: AuditEvent): void => {
+        if (!stopped.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
+      };
+      try {
+        tell({ kind: 'done', run: await runAudit(region, profile, pools, stopped.signal, tell) });
+      } catch (error) {
+        tell({ kind: 'failed', says: error instanceof CannotCollect ? error.message : `The audit failed: ${error instanceof Error ? error.message : String(error)}` });
+      }
+      if (!stopped.signal.aborted) controller.close();
+    },
+    cancel() {
+      stopped.abort();
+    },
+  });
+  return new Response(stream, { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' } });
+}
+
+async function runAudit(region: string, profile: string | undefined, pools: readonly string[], signal: AbortSignal, tell: (event: AuditEvent) => void): Promise<string> {
+  const snapshot = await collect({
+    send: awsSender({ profile, region }, signal),
+    regions: [region],
+    ...(pools.length > 0 ? { pools } : {}),
+    now: () => new Date().toISOString(),
+    sleep: (milliseconds) => sleep(milliseconds, signal),
+    random: Math.random,
+    signal,
+    onProgress: ({ done, asked, operation }) => tell({ kind: 'reading', done, of: asked, what: operation }),
+  });
+  tell({ kind: 'judging' });
+  const world = load(snapshot);
+  const options = { catalogue: await fullCatalogue(), ...(pools.length > 0 ? { pools } : {}), takenAt: snapshot.takenAt };
+  return keepRun(viewOf(world, audit(world, options), options)).id;
+}
+
+function refused(says: string): Response {
+  return Response.json({ kind: 'failed', says } satisfies AuditEvent, { status: 400 });
+}

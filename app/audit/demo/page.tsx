@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { Foot } from '@/app/_components/foot';
+import { TopBar } from '@/app/_components/top-bar';
+import '@/app/_styles/stage.css';
+import '@/app/_styles/inspector.css';
+import '@/app/_styles/report.css';
+import { demoReport } from '../demo-report';
+import { Report } from '../_components/report';
+
+export const metadata: Metadata = {
+  title: 'Audit of the demo account',
+  description: 'What a made-up account gives away, with a proof for each finding that plays, and a fix that is proved by playing it again.',
+};
+
+export default function Page() {
+  return (
+    <>
+      <TopBar section="audit" />
+      <Report view={demoReport().view} source="demo" proofHref="/audit/demo" />
+      <Foot />
+    </>
+  );
+}
