@@ -5,7 +5,10 @@ import { poolIssuer, poolTokenKey } from './identity-token';
 import type { OperationContext } from './operation';
 import type { ErrorTemplate, Facts, Rule } from './refusal';
 import { decodeToken, isSignedBy } from './token';
+import { userPoolKeys } from './user-pool';
 import { isSignedOut } from './user-pool-access';
+
+export { userPoolKeys };
 
 /** Provider name → the token that proves a login there. */
 export type Logins = Readonly<Record<string, string>>;
@@ -114,11 +117,6 @@ export const ownTokenRule = {
 
 export type LoginRule = keyof typeof loginRules;
 export type OwnTokenRule = keyof typeof ownTokenRule;
-
-/** The key ids of a user pool: ID and access tokens are signed with different keys (aws-facts §2.7). */
-export function userPoolKeys(userPoolId: string): { readonly id: string; readonly access: string } {
-  return { id: `${userPoolId}-id`, access: `${userPoolId}-access` };
-}
 
 /** Id of the key with which a provider signs its ID tokens; the providers outside AWS have one each, by their name. */
 export function signingKey(provider: string): string {

@@ -1,9 +1,8 @@
 import type { UserPool, UserPoolClient, UserPoolUser } from '../world/resources';
-import { userPoolKeys } from './logins';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import { decodeToken, isSignedBy } from './token';
-import { userId } from './user-pool';
+import { userId, userPoolKeys } from './user-pool';
 import { selfService } from './user-pool-tokens';
 
 /** The rules that every operation applies to the access token it is called with. */

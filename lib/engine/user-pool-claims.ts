@@ -4,14 +4,26 @@ import { isReadable } from './user-pool-attributes';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** The attributes of a user that an app client may read, as an ID token states them. */
-export function attributeClaims(client: UserPoolClient, user: UserPoolUser): Claims {
-  const claims: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(user.Attributes)) {
-    if (name === 'sub' || name === 'identities' || !isReadable(client, name)) continue;
-    claims[name] = claimValue(name, value);
-  }
-  return claims;
+/** The attributes of a user that an app client may read within a scope, as an ID token states them. */
+export function attributeClaims(client: UserPoolClient, user: UserPoolUser, scope: string): Claims {
+  return Object.fromEntries(readableAttributes(client, user, scope).map(([name, value]) => [name, claimValue(name, value)]));
+}
+
+/** The attributes of a user, without `sub`, that an app client may read within a scope. */
+export function readableAttributes(client: UserPoolClient, user: UserPoolUser, scope: string): readonly (readonly [string, string])[] {
+  const within = attributesOfScope(scope);
+  return Object.entries(user.Attributes).filter(([name]) => name !== 'sub' && name !== 'identities' && isReadable(client, name) && within(name));
+}
+
+/**
+ * The attributes that a scope opens. Alone, openid opens all that the client may read; beside email and phone it opens only
+ * theirs, and profile opens all again (developer guide, scopes of app clients). Tokens from the API are not limited so.
+ */
+function attributesOfScope(scope: string): (attribute: string) => boolean {
+  const scopes = scope.split(' ');
+  const [email, phone] = [scopes.includes('email'), scopes.includes('phone')];
+  if (!scopes.includes('openid') || scopes.includes('profile') || (!email && !phone)) return () => true;
+  return (attribute) => (email && attribute.startsWith('email')) || (phone && attribute.startsWith('phone_number'));
 }
 
 /**
@@ -31,10 +43,27 @@ export function groupClaims(user: UserPoolUser, context: Reader): Claims {
   };
 }
 
-/** The sign-ins at other providers that a user is linked to. */
+/** A sign-in at another provider, as the attribute `identities` lists it. */
+export interface LinkedIdentity {
+  readonly userId: string;
+  readonly providerName: string;
+  readonly providerType: string;
+  readonly issuer: string | null;
+  /** Whether the user came from there, and was not linked to it later. */
+  readonly primary: boolean;
+  /** Epoch milliseconds. */
+  readonly dateCreated: number;
+}
+
+export function identitiesOf(user: UserPoolUser): readonly LinkedIdentity[] {
+  return user.Attributes.identities === undefined ? [] : (JSON.parse(user.Attributes.identities) as readonly LinkedIdentity[]);
+}
+
+/** The sign-ins at other providers that a user is linked to, as an ID token has them: all values text. */
 export function identityClaims(user: UserPoolUser): Claims {
-  const { identities } = user.Attributes;
-  return identities === undefined ? {} : { identities: JSON.parse(identities) as unknown };
+  const linked = identitiesOf(user);
+  if (linked.length === 0) return {};
+  return { identities: linked.map(({ primary, dateCreated, ...identity }) => ({ ...identity, primary: String(primary), dateCreated: String(dateCreated) })) };
 }
 
 function rolesOf(groups: readonly UserPoolGroup[]): readonly string[] {

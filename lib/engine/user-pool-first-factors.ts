@@ -1,9 +1,9 @@
 import type { UserPoolUser } from '../world/resources';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
-import { userId, type ClientOfPool } from './user-pool';
+import { userId } from './user-pool';
 import { addressOf } from './user-pool-codes';
-import { afterPassword, challenged, checkStatus, sendOneTimePassword, statusRules, type AuthAnswer, type SigningIn } from './user-pool-next-step';
+import { afterPassword, challenged, checkStatus, sendOneTimePassword, statusRules, type AuthAnswer, type Entrance, type SigningIn } from './user-pool-next-step';
 import { parameterRules, type Parameters } from './user-pool-parameters';
 import { checkPassword, passwordRules } from './user-pool-passwords';
 import { passwordVerifier } from './user-pool-srp';
@@ -14,7 +14,7 @@ type FirstFactorContext = OperationContext<keyof typeof firstFactorRules>;
 
 /** Checks a password sent as it is, and goes on. `user` is undefined where the app client hides that there is none. */
 export function signInWithPassword(
-  where: ClientOfPool,
+  where: Entrance,
   user: UserPoolUser | undefined,
   name: string,
   password: string | undefined,

@@ -1,4 +1,6 @@
 import type { UserPoolUser } from '../world/resources';
+import type { AuthorizeRequest } from './hosted-ui';
+import { enter, type Redirect } from './hosted-ui-session';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import type { ClientOfPool } from './user-pool';
@@ -9,12 +11,17 @@ import { openChallenge } from './user-pool-sessions';
 import { signIn, type IssuedTokens } from './user-pool-tokens';
 import { runTrigger, triggerRules } from './user-pool-triggers';
 
+/** Through which app client someone comes in, and whether by the hosted UI: then what the app asked of it. */
+export interface Entrance extends ClientOfPool {
+  readonly hosted?: AuthorizeRequest;
+}
+
 /** Someone on the way in: the user is known, and so is the app client. */
-export interface SigningIn extends ClientOfPool {
+export interface SigningIn extends Entrance {
   readonly user: UserPoolUser;
 }
 
-/** What a step of a sign-in answers: the next challenge, or tokens. */
+/** What a step of a sign-in answers: the next challenge, tokens, or (in the hosted UI) the way back to the app. */
 export type AuthAnswer =
   | {
       readonly ChallengeName: string;
@@ -22,7 +29,8 @@ export type AuthAnswer =
       readonly ChallengeParameters: Readonly<Record<string, string>>;
       readonly AvailableChallenges?: readonly string[];
     }
-  | { readonly AuthenticationResult: IssuedTokens; readonly ChallengeParameters: Readonly<Record<string, never>> };
+  | { readonly AuthenticationResult: IssuedTokens; readonly ChallengeParameters: Readonly<Record<string, never>> }
+  | Redirect;
 
 /** The rules that a user must meet before they get in, whatever they proved. */
 export const statusRules = {
@@ -113,13 +121,15 @@ export function challenged(
   context: OperationContext,
   hidden: Readonly<Record<string, string>> = {},
 ): AuthAnswer {
-  const Session = openChallenge(ChallengeName, { ...who, Username: who.user.Username }, context, { ...ChallengeParameters, ...hidden });
+  const kept = { ...ChallengeParameters, ...hidden, ...(who.hosted === undefined ? {} : { hosted: JSON.stringify(who.hosted) }) };
+  const Session = openChallenge(ChallengeName, { ...who, Username: who.user.Username }, context, kept);
   return { ChallengeName, Session, ChallengeParameters: { ...ChallengeParameters, USER_ID_FOR_SRP: who.user.Username } };
 }
 
 /** The end of every sign-in. */
 export function tokens(who: SigningIn, context: OperationContext<StatusRule>): AuthAnswer {
   runTrigger('PostAuthentication', who.pool, context);
+  if (who.hosted !== undefined) return enter({ ...who, hosted: who.hosted }, context);
   return { AuthenticationResult: signIn(who, context), ChallengeParameters: {} };
 }
 

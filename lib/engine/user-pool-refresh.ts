@@ -62,7 +62,7 @@ export const reuseRules = {
 } as const satisfies Record<string, Rule>;
 
 /** Whether rotation has replaced this token and its grace period is over. */
-function isUsedUp(refresh: Records['refresh'] | undefined, client: UserPoolClient, now: number): boolean {
+export function isUsedUp(refresh: Records['refresh'] | undefined, client: UserPoolClient, now: number): boolean {
   if (refresh?.rotatedAt === undefined) return false;
   return now >= refresh.rotatedAt + (client.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0);
 }

@@ -1,5 +1,6 @@
 import { NotEmulated } from '../world/gap';
 import type { UserPoolUser } from '../world/resources';
+import type { AuthorizeRequest } from './hosted-ui';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import { proofOf } from './srp-proof';
@@ -9,16 +10,16 @@ import { answerCustomChallenge, customAuthAfterPassword, customAnswerRules } fro
 import { chooseFirstFactor, firstFactorRules, saysOfPassword, signInWithPassword } from './user-pool-first-factors';
 import { factorsOffered } from './user-pool-mfa';
 import { afterFirstFactor, afterPassword, askFor, checkReset, tokens, type AuthAnswer, type SigningIn } from './user-pool-next-step';
-import { required, type Parameters } from './user-pool-parameters';
+import { parameterRules, required, type Parameters } from './user-pool-parameters';
 import { checkNewPassword, checkPassword, newPasswordRules } from './user-pool-passwords';
 import { sessionRules, takeChallenge, type Challenge } from './user-pool-sessions';
 import { passwordVerifier } from './user-pool-srp';
+import { triggerRules } from './user-pool-triggers';
 
-/** The rules of RespondToAuthChallenge and AdminRespondToAuthChallenge, beside that the app client exists. */
-export const respondRules = {
-  ...secretRules,
+/** The rules for what comes after the first factor, on the sign-in pages too. */
+export const hostedRespondRules = {
+  ...parameterRules,
   ...sessionRules,
-  ...firstFactorRules,
   ...newPasswordRules,
   requiredAttributes: {
     says: 'The attributes that the pool requires and the user lacks come with the new password.',
@@ -56,6 +57,14 @@ export const respondRules = {
     cite: 'aws-facts §2.3',
     error: { code: 'NotAuthorizedException', message: 'Invalid session for the user.', wording: 'unconfirmed' },
   },
+  ...triggerRules,
+} as const satisfies Record<string, Rule>;
+
+/** The rules of RespondToAuthChallenge and AdminRespondToAuthChallenge, beside that the app client exists. */
+export const respondRules = {
+  ...secretRules,
+  ...firstFactorRules,
+  ...hostedRespondRules,
   ...customAnswerRules,
 } as const satisfies Record<string, Rule>;
 
@@ -105,7 +114,8 @@ export function respondToAuthChallenge(
   const answer = answers[ChallengeName];
   if (answer === undefined) throw new NotEmulated(`the challenge ${ChallengeName}`);
   const found = context.found('session', user, user === undefined ? 'its user is gone' : 'its user is there');
-  return answer({ ...where, user: found, challenge }, sent, context);
+  const { hosted } = challenge.parameters;
+  return answer({ ...where, user: found, challenge, ...(hosted === undefined ? {} : { hosted: JSON.parse(hosted) as AuthorizeRequest }) }, sent, context);
 }
 
 function verifyPassword(

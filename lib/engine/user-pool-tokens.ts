@@ -1,11 +1,10 @@
 import type { TimeUnit, UserPool, UserPoolClient, UserPoolUser } from '../world/resources';
 import { encode } from './base64url';
-import { userPoolKeys } from './logins';
 import { text, uuid } from './mint';
 import type { OperationContext } from './operation';
 import type { Records } from './state';
 import { signToken } from './token';
-import { issuerOf } from './user-pool';
+import { issuerOf, userPoolKeys } from './user-pool';
 import { attributeClaims, groupClaims, identityClaims } from './user-pool-claims';
 import { overridden } from './user-pool-token-overrides';
 import { runTrigger, type triggerRules } from './user-pool-triggers';
@@ -68,7 +67,7 @@ export function issueTokens(grant: Grant, context: OperationContext<keyof typeof
   const idClaims = {
     sub: user.Attributes.sub,
     ...groups,
-    ...attributeClaims(client, user),
+    ...attributeClaims(client, user, grant.scope),
     ...identityClaims(user),
     'cognito:username': user.Username,
     aud: client.ClientId,

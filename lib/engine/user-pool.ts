@@ -27,6 +27,11 @@ export function publicKeysOf(userPoolId: string): string {
   return `https://${providerNameOf(userPoolId)}/.well-known/jwks.json`;
 }
 
+/** The key ids of a user pool: ID and access tokens are signed with different keys (aws-facts §2.7). */
+export function userPoolKeys(userPoolId: string): { readonly id: string; readonly access: string } {
+  return { id: `${userPoolId}-id`, access: `${userPoolId}-access` };
+}
+
 /** Under which a user is kept. */
 export function userId(user: Pick<UserPoolUser, 'UserPoolId' | 'Username'>): string {
   return `${user.UserPoolId}/${user.Username}`;

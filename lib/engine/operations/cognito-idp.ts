@@ -9,6 +9,7 @@ import { AdminDisableUser } from './admin-disable-user';
 import { AdminEnableUser } from './admin-enable-user';
 import { AdminGetUser } from './admin-get-user';
 import { AdminInitiateAuth } from './admin-initiate-auth';
+import { AdminLinkProviderForUser } from './admin-link-provider-for-user';
 import { AdminListGroupsForUser } from './admin-list-groups-for-user';
 import { AdminRemoveUserFromGroup } from './admin-remove-user-from-group';
 import { AdminResetUserPassword } from './admin-reset-user-password';
@@ -42,12 +43,24 @@ import { GetTokensFromRefreshToken } from './get-tokens-from-refresh-token';
 import { GetUserAttributeVerificationCode } from './get-user-attribute-verification-code';
 import { GetUserPoolMfaConfig } from './get-user-pool-mfa-config';
 import { GlobalSignOut } from './global-sign-out';
+import { OAuth2AuthorizeGet } from './hosted-ui-authorize';
+import { SelectChallengePost } from './hosted-ui-challenge';
+import { LoginPost } from './hosted-ui-login';
+import { Logout } from './hosted-ui-logout';
+import { OAuth2ResponseGet } from './hosted-ui-oidc-response';
+import { RevokePost } from './hosted-ui-revoke';
+import { Saml2ResponsePost } from './hosted-ui-saml-response';
+import { TokenPost } from './hosted-ui-token';
+import { UserInfoGet } from './hosted-ui-user-info';
 import { InitiateAuth } from './initiate-auth';
 import { ListIdentityProviders } from './list-identity-providers';
 import { ListResourceServers } from './list-resource-servers';
 import { ListUserPoolClients } from './list-user-pool-clients';
 import { ListUserPools } from './list-user-pools';
 import { ListUsersInGroup } from './list-users-in-group';
+import { ProviderAuthorize } from './provider-authorize';
+import { ProviderSaml } from './provider-saml';
+import { ProviderToken } from './provider-token';
 import { ResendConfirmationCode } from './resend-confirmation-code';
 import { RespondToAuthChallenge } from './respond-to-auth-challenge';
 import { RevokeToken } from './revoke-token';
@@ -84,6 +97,7 @@ export const userPoolOperations: readonly AnyOperation[] = [
   AdminEnableUser,
   AdminGetUser,
   AdminInitiateAuth,
+  AdminLinkProviderForUser,
   AdminListGroupsForUser,
   AdminRemoveUserFromGroup,
   AdminResetUserPassword,
@@ -146,4 +160,18 @@ export const userPoolOperations: readonly AnyOperation[] = [
   UpdateUserPoolDomain,
   VerifySoftwareToken,
   VerifyUserAttribute,
+  // A user pool's own pages and OAuth endpoints, by the names that CloudTrail gives them.
+  OAuth2AuthorizeGet,
+  SelectChallengePost,
+  LoginPost,
+  Logout,
+  OAuth2ResponseGet,
+  RevokePost,
+  Saml2ResponsePost,
+  TokenPost,
+  UserInfoGet,
+  // Simulated providers outside AWS.
+  ProviderAuthorize,
+  ProviderSaml,
+  ProviderToken,
 ];

@@ -1,7 +1,7 @@
 import { notes, notesWorld } from '../../world/accounts/notes';
 import type { ResourceShapes, ResourceType } from '../../world/resources';
 import { patch, type World } from '../../world/world';
-import { userPoolKeys } from '../logins';
+import { userPoolKeys } from '../user-pool';
 import { defaultStart, from, type Call, type Input, type InputValue, type Scenario } from '../scenario';
 import { signToken } from '../token';
 import type { AccessRule } from '../user-pool-access';
@@ -108,8 +108,8 @@ export function refusesAccessTokens(use: (AccessToken: InputValue, more?: Partia
 }
 
 /** An access token of the pool's for this user, as if from a sign-in before the scenario. */
-function tokenOf(username: string): string {
-  const claims = { iss: `https://${notes.provider}`, client_id: notes.client, token_use: 'access', scope: selfService, username, iat: defaultStart - 60 };
+export function tokenOf(username: string, scope: string = selfService): string {
+  const claims = { iss: `https://${notes.provider}`, client_id: notes.client, token_use: 'access', scope, username, iat: defaultStart - 60 };
   return signToken({ kid: userPoolKeys(notes.userPool).access, alg: 'RS256' }, { ...claims, exp: defaultStart + 3600 });
 }
 
