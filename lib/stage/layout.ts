@@ -80,9 +80,9 @@ const metrics: Readonly<Record<StageSize, Metrics>> = {
     row: { least: 32, most: 32, field: 0 },
     zone: {
       app: { first: [166, 150], next: [130, 104], empty: 96 },
-      authn: { first: [142, 130], next: [120, 104], empty: 62 },
+      authn: { first: [142, 130], next: [120, 104], empty: 106 },
       authz: { first: [130, 104], next: [106, 84], empty: 96 },
-      resource: { first: [150, 104], next: [120, 96], empty: 40 },
+      resource: { first: [150, 104], next: [120, 96], empty: 108 },
     },
   },
 };

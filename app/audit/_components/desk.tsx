@@ -76,7 +76,7 @@ export function Desk({ children }: { readonly children: ReactNode }) {
             <input type="file" multiple accept=".json,.js" onChange={(event) => void readFiles(event.target.files)} />
           </label>
         </section>
-        <section className="way-card" aria-labelledby="way-live">
+        <section className="way-card way-wide" aria-labelledby="way-live">
           <h2 id="way-live">A live account</h2>
           <p>Read with the credentials of this computer, as the AWS CLI would find them. They stay in the server’s process.</p>
           <form onSubmit={(event) => void connect(event)}>
