@@ -1,4 +1,4 @@
-import type { Call, Input, Join } from '../engine/scenario';
+import type { Call, Input, Join, Ref } from '../engine/scenario';
 import { from, join } from '../engine/scenario';
 import type { Context } from '../iam/decision';
 import { requestFor } from '../iam/reach/request';
@@ -40,30 +40,37 @@ export function probeOf(entered: Entered, wanted: readonly Wanted[], title: stri
 export function requestCall(entered: Entered, { action, resource, context }: Wanted, index = 0, more: Partial<Call> = {}): Call {
   const name = action.slice(action.indexOf(':') + 1);
   const kebab = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
-  const given = Object.fromEntries(Object.entries(context ?? {}).map(([key, value]) => [key, withReference(value, entered.aliceIdentity)]));
+  const given = Object.fromEntries(Object.entries(context ?? {}).map(([key, value]) => [key, withReferences(value, entered)]));
   return {
     id: index === 0 ? kebab : `${kebab}-${index + 1}`,
     by: 'mallory',
     operation: action,
     input: inputFor(resource),
-    asks: { resource: refer(resource, entered.aliceIdentity), ...(Object.keys(given).length > 0 ? { context: given } : {}) },
+    asks: { resource: refer(resource, entered), ...(Object.keys(given).length > 0 ? { context: given } : {}) },
     signedBy: credentialsOf(entered.entrance),
     ...more,
   };
 }
 
 const aliceIdentity = 'alice-get-id';
+const ownIdentity = 'get-id';
 
-function withReference(value: string | readonly string[], identity: string): Input[string] {
-  return typeof value === 'string' ? refer(value, identity) : value.map((one) => refer(one, identity));
+function withReferences(value: string | readonly string[], entered: Entered): Input[string] {
+  return typeof value === 'string' ? refer(value, entered) : value.map((one) => refer(one, entered));
 }
 
-/** Alice's identity in a text becomes a reference to the answer that told it. */
-function refer(text: string, identity: string): string | Join {
-  const parts = text.split(identity);
-  if (parts.length === 1) return text;
-  const pieces = parts.flatMap((part, index) => (index === 0 ? [part] : [from(aliceIdentity, 'IdentityId'), part]));
-  return join(...pieces.filter((piece) => piece !== ''));
+/** Identities in a text become references to the answers that told them. */
+function refer(text: string, entered: Entered): string | Join {
+  const known = [
+    [entered.aliceIdentity, from(aliceIdentity, 'IdentityId')],
+    [entered.malloryIdentity, from(ownIdentity, 'IdentityId')],
+  ] as const;
+  const pieces = known.reduce<readonly (string | Ref)[]>((parts, [identity, ref]) => parts.flatMap((part) => (typeof part === 'string' ? between(part.split(identity), ref) : [part])), [text]);
+  return pieces.length === 1 && typeof pieces[0] === 'string' ? text : join(...pieces);
+}
+
+function between(parts: readonly string[], ref: Ref): readonly (string | Ref)[] {
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [ref, part])).filter((piece) => piece !== '');
 }
 
 /** The fields by which the service itself would be asked, as far as an ARN tells them. */

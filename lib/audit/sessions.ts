@@ -17,7 +17,9 @@ export interface Entered {
   readonly roleArn: string;
   readonly mallory: Session;
   readonly alice: Session;
+  /** The ids of their identities in the pool. */
   readonly aliceIdentity: string;
+  readonly malloryIdentity: string;
   /** How Mallory came in. */
   readonly trace: Trace;
 }
@@ -47,6 +49,7 @@ export function enter(world: World, entrance: Entrance): Entered | TurnedAway {
     mallory: mallorySession,
     alice: aliceSession,
     aliceIdentity: String(hers.steps[0]?.output?.IdentityId),
+    malloryIdentity: String(trace.steps[0]?.output?.IdentityId),
     trace,
   };
 

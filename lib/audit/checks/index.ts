@@ -1,18 +1,31 @@
 import type { AnyCheck } from '../check';
+import { administratorReachable } from './administrator-reachable';
 import { appNotTrusted } from './app-not-trusted';
 import { authenticatedRoleWithoutAmr } from './authenticated-role-without-amr';
+import { awsUseridVariable } from './aws-userid-variable';
+import { awsUsernameVariable } from './aws-username-variable';
+import { bulkObjectRead } from './bulk-object-read';
 import { classicFlowHeldByMappings } from './classic-flow-held-by-mappings';
 import { classicFlowOn } from './classic-flow-on';
 import { classicFlowUnset } from './classic-flow-unset';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
 import { foreignUserPool } from './foreign-user-pool';
+import { functionTakeover } from './function-takeover';
 import { groupRoleByClassicFlow } from './group-role-by-classic-flow';
 import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
+import { iamWrites } from './iam-writes';
 import { noTrustedProvider } from './no-trusted-provider';
+import { roleByUnverifiedAddress } from './role-by-unverified-address';
+import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
+import { selfSignUp } from './self-sign-up';
+import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
+import { tableWideAccess } from './table-wide-access';
+import { userPoolTakeover } from './user-pool-takeover';
+import { vacuousLeadingKeys } from './vacuous-leading-keys';
 
 /** Every check, in the order of the catalogue. A new one is one file and one line here. */
 export const checks: readonly AnyCheck[] = [
@@ -26,10 +39,23 @@ export const checks: readonly AnyCheck[] = [
   deletedUserPool,
   deletedAppClient,
   foreignUserPool,
+  roleByWritableClaim,
+  roleByUnverifiedAddress,
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
   roleWithoutConditions,
   groupRoleByClassicFlow,
+  administratorReachable,
+  bulkObjectRead,
+  tableWideAccess,
+  awsUsernameVariable,
+  awsUseridVariable,
+  vacuousLeadingKeys,
+  iamWrites,
+  functionTakeover,
+  userPoolTakeover,
+  selfSignUp,
+  ssoWithOpenSignUp,
 ];
 
 const byCode = new Map(checks.map((check) => [check.code, check]));

@@ -1,0 +1,76 @@
+import { userPoolKeys } from '../engine/logins';
+import { defaultStart, from, type Call, type Input, type InputValue } from '../engine/scenario';
+import { signToken } from '../engine/token';
+import { providerNameOf } from '../engine/user-pool';
+import { isReadable } from '../engine/user-pool-attributes';
+import { isEnabled } from '../engine/user-pool-initiate-auth';
+import { selfService } from '../engine/user-pool-tokens';
+import type { UserPool, UserPoolClient } from '../world/resources';
+import { idTokenOf, type MadeUpPerson } from './people';
+
+/** How somebody signs in to a user pool, and where their tokens then are. */
+export interface SignIn {
+  readonly calls: readonly Call[];
+  readonly idToken: InputValue;
+  readonly accessToken: InputValue;
+}
+
+/** Whether a password, by itself or by SRP, is enough to sign in with the SDK. */
+export function signsInBySdk(client: UserPoolClient, pool: UserPool): boolean {
+  const flow = isEnabled(client, 'USER_PASSWORD_AUTH') || isEnabled(client, 'USER_SRP_AUTH');
+  return flow && pool.MfaConfiguration !== 'ON';
+}
+
+/** Whether an app client's access tokens let users change their own attributes (audit-rules G12). */
+export function letsUsersChangeThemselves(client: UserPoolClient): boolean {
+  const sdk = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH', 'CUSTOM_AUTH'].some((flow) => isEnabled(client, flow));
+  return sdk || (client.AllowedOAuthScopes ?? []).includes(selfService);
+}
+
+/** Signs in with the SDK: by password where the client allows it, else by SRP. Names calls `<prefix>sign-in`. */
+export function sdkSignIn(client: UserPoolClient, who: Pick<MadeUpPerson, 'email' | 'password'>, prefix = '', by = 'mallory'): SignIn {
+  const id = `${prefix}sign-in`;
+  const hash: Input = client.ClientSecret === undefined ? {} : { SECRET_HASH: { $secretHash: { secret: client.ClientSecret, username: who.email, clientId: client.ClientId } } };
+  const tokens = { idToken: from(id, 'AuthenticationResult.IdToken'), accessToken: from(id, 'AuthenticationResult.AccessToken') };
+  const ClientId = client.ClientId;
+  if (isEnabled(client, 'USER_PASSWORD_AUTH')) {
+    const AuthParameters = { USERNAME: who.email, PASSWORD: who.password, ...hash };
+    return { calls: [{ id, by, operation: 'cognito-idp:InitiateAuth', input: { AuthFlow: 'USER_PASSWORD_AUTH', ClientId, AuthParameters } }], ...tokens };
+  }
+  const challenge = `${prefix}srp`;
+  const start: Call = { id: challenge, by, operation: 'cognito-idp:InitiateAuth', input: { AuthFlow: 'USER_SRP_AUTH', ClientId, AuthParameters: { USERNAME: who.email, SRP_A: 'ab12', ...hash } } };
+  const ChallengeResponses: Input = {
+    USERNAME: from(challenge, 'ChallengeParameters.USER_ID_FOR_SRP'),
+    PASSWORD_CLAIM_SECRET_BLOCK: from(challenge, 'ChallengeParameters.SECRET_BLOCK'),
+    PASSWORD_CLAIM_SIGNATURE: { $proof: { password: who.password, challenge } },
+    TIMESTAMP: 'Sun Nov 22 21:00:00 UTC 2026',
+    ...hash,
+  };
+  const answer: Call = { id, by, operation: 'cognito-idp:RespondToAuthChallenge', input: { ChallengeName: 'PASSWORD_VERIFIER', ClientId, ChallengeResponses } };
+  return { calls: [start, answer], ...tokens };
+}
+
+/** The access token that somebody already has, of a sign-in that the SDK had no part in. */
+export function heldAccessToken(client: UserPoolClient, person: MadeUpPerson): string {
+  return signToken(
+    { kid: userPoolKeys(client.UserPoolId).access, alg: 'RS256' },
+    {
+      iss: `https://${providerNameOf(client.UserPoolId)}`,
+      client_id: client.ClientId,
+      token_use: 'access',
+      scope: letsUsersChangeThemselves(client) ? selfService : 'openid',
+      sub: person.sub,
+      username: person.email,
+      auth_time: defaultStart - 60,
+      iat: defaultStart - 60,
+      exp: defaultStart + 3600,
+    },
+  );
+}
+
+/** The ID token that a sign-in by another way than the SDK then gives, with these attributes as far as the client may read them. */
+export function heldIdToken(client: UserPoolClient, person: MadeUpPerson, attributes: Readonly<Record<string, string>>): string {
+  const name = providerNameOf(client.UserPoolId);
+  const readable = Object.fromEntries(Object.entries(attributes).filter(([attribute]) => isReadable(client, attribute)));
+  return idTokenOf(person, { name, kind: 'user pool', audience: client.ClientId, userPoolId: client.UserPoolId, mapping: `${name}:${client.ClientId}` }, readable);
+}
