@@ -60,7 +60,8 @@ function performOperation(state: State, operation: AnyOperation, request: Reques
     reasons: record.reasons,
     decisions: record.decisions,
     nested: record.nested,
-    truth: outer !== undefined ? ('inferred' as const) : ('simulated' as const),
+    // What AWS does inside AWS is inferred; what a function of the account's own does is not.
+    truth: outer !== undefined && request.caller.kind === 'service' ? ('inferred' as const) : ('simulated' as const),
   };
   const exceeded = overQuota(state, operation.name);
   if (exceeded !== undefined) return { ...step, reasons: [exceeded], error: mannerOf(step.service).throttled };

@@ -17,6 +17,7 @@ const routine: Readonly<Record<string, readonly string[]>> = {
   'cognito-identity': ['pool', 'identity', 'count', 'providers', 'readable', 'link'],
   sts: ['request', 'jwt', 'role', 'duration', 'packed'],
   s3: ['bucket'],
+  lambda: ['url', 'open', 'bearer', 'jwt', 'role', 'calls'],
 };
 
 const mark = 15;

@@ -14,6 +14,8 @@ export function nameOfOperation(operation: string): string {
 }
 
 export function labelOfRequest(step: Step): Label {
+  const { method, url } = step.sent;
+  if (typeof method === 'string' && typeof url === 'string') return { text: `${method} ${url.replace(/^https:\/\/[^/]+/, '')}`, voice: 'wire' };
   const note = noteOf(step.sent);
   return { text: nameOfOperation(step.operation), ...(note === undefined ? {} : { note }), voice: 'wire' };
 }

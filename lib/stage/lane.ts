@@ -51,16 +51,21 @@ const iconOfPerson: Readonly<Record<Person['kind'], LaneIcon>> = {
   device: 'app',
 };
 
-/** The lanes that some runs of one scenario need together, so that switching between the runs moves nothing. */
+/**
+ * The lanes that some runs of one scenario need together, so that switching between the runs moves nothing. A service that
+ * is one of the scenario's people (the app's own API, a Lambda function) stands among them.
+ */
 export function lanesOf(traces: readonly Trace[]): readonly Lane[] {
   const people = new Map<string, Person>();
   const asked = new Map<string, Step>();
   let decided = false;
   for (const trace of traces) {
     for (const step of allSteps(trace)) {
-      const person = trace.people[step.by];
-      if (person !== undefined) people.set(step.by, person);
-      if (!asked.has(step.service)) asked.set(step.service, step);
+      for (const id of [step.by, step.service]) {
+        const person = trace.people[id];
+        if (person !== undefined) people.set(id, person);
+      }
+      if (!people.has(step.service) && !asked.has(step.service)) asked.set(step.service, step);
       decided ||= step.decisions.length > 0;
     }
   }

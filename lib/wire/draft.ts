@@ -1,5 +1,6 @@
 import { mannerOf, serviceOf } from '../engine/services';
 import type { World } from '../world/world';
+import { functionUrlOperation } from './function-url';
 import { targetPrefix } from './json-protocol';
 import { encodeQuery } from './query-protocol';
 import { restRoute } from './rest-json';
@@ -32,6 +33,7 @@ export function draftOf(operation: string, input: Fields, world: Pick<World, 're
   const service = serviceOf(operation);
   const action = operation.slice(service.length + 1);
   const common = { service, region: service === 'iam' ? 'us-east-1' : world.region, host: hostOf(service, world) };
+  if (operation === functionUrlOperation) return functionUrlDraft(input, common);
   switch (mannerOf(service).protocol) {
     case 'json': {
       const prefix = targetPrefix(service);
@@ -92,6 +94,13 @@ function restDraft(operation: string, input: Fields, common: Common): Draft | un
   const body = route.payload !== undefined ? textOfBody(rest[route.payload]) : bodyless ? '' : JSON.stringify(rest);
   const query = bodyless ? Object.entries(rest).map(([name, value]) => [name, String(value)] as const) : [];
   return { ...common, method: route.method, path, query, headers: body === '' ? {} : { 'content-type': 'application/json' }, body, language: 'json' };
+}
+
+function functionUrlDraft({ url, method, bearer, body = {} }: Fields, common: Common): Draft {
+  const [, host = '', path = '/'] = /^https:\/\/([^/]+)(.*)$/.exec(String(url)) ?? [];
+  const authorization = bearer === undefined ? {} : { authorization: `Bearer ${String(bearer)}` };
+  const headers = { 'content-type': 'application/json', ...authorization };
+  return { ...common, method: String(method), host, path, query: [], headers, body: JSON.stringify(body), language: 'json' };
 }
 
 function textOfBody(value: unknown): string {

@@ -6,6 +6,7 @@ import type { World } from '../world/world';
 import { sha256, toHex } from './bytes';
 import { draftOf, type Draft, type Language } from './draft';
 import { demoOperatorKey } from './demo-operator';
+import { functionUrlAnswer, functionUrlOperation } from './function-url';
 import { jsonAnswer, jsonRefusal } from './json-protocol';
 import type { WireResponse } from './message';
 import { travelled } from './present-input';
@@ -128,6 +129,7 @@ function responseOf(step: Step, draft: Draft, output: Readonly<Record<string, un
   const action = step.operation.slice(draft.service.length + 1);
   const contentType = draft.headers['content-type'] ?? 'application/json';
   const { error } = step;
+  if (step.operation === functionUrlOperation) return functionUrlAnswer(output, error);
   switch (mannerOf(draft.service).protocol) {
     case 'json':
       return error === undefined ? jsonAnswer(output, requestId, contentType) : jsonRefusal(error, requestId, contentType);

@@ -282,6 +282,8 @@ export interface LambdaFunction {
   readonly Role: string;
   readonly Policy?: Known<PolicyDocument>;
   readonly Code?: string;
+  /** As `lambda:GetFunctionUrlConfig` prints it; absent when the function has no URL. */
+  readonly FunctionUrlConfig?: { readonly FunctionUrl: string; readonly AuthType: 'NONE' | 'AWS_IAM' };
 }
 
 export interface IotPolicy {

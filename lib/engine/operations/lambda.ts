@@ -6,6 +6,7 @@ import { GetFunction } from './get-function';
 import { GetFunctionConfiguration } from './get-function-configuration';
 import { GetPolicy } from './lambda-get-policy';
 import { InvokeFunction } from './invoke-function';
+import { InvokeFunctionUrl } from './invoke-function-url';
 import { ListFunctions } from './list-functions';
 import { UpdateFunctionCode } from './update-function-code';
 
@@ -18,6 +19,7 @@ export const lambdaOperations: readonly AnyOperation[] = [
   GetFunctionConfiguration,
   GetPolicy,
   InvokeFunction,
+  InvokeFunctionUrl,
   ListFunctions,
   UpdateFunctionCode,
 ];

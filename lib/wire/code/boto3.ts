@@ -1,6 +1,6 @@
 import { serviceOf } from '../../engine/services';
 import type { Call, Ref, Scenario } from '../../engine/scenario';
-import { actionOf, credentialsOf, givenIn, isUsed, laidOut, partsOf, printed, snake, type Dialect, type Printer } from './dialect';
+import { actionOf, credentialsOf, callsOf, givenIn, isOwnApi, isUsed, laidOut, partsOf, printed, snake, type Dialect, type Printer } from './dialect';
 
 /** Python with boto3. */
 export const boto3: Dialect = {
@@ -8,15 +8,23 @@ export const boto3: Dialect = {
   opening(scenario) {
     const given = givenIn(scenario).map(snake);
     const words = given.length === 0 ? [] : [`# ${given.join(', ')}: worked out by a library, or read from a message`];
-    return ['import boto3', '', `region = "${scenario.world.region}"`, ...words, ''].join('\n');
+    const ownApi = callsOf(scenario).some(isOwnApi) ? ['import json', 'import urllib.request', ''] : [];
+    return [...ownApi, 'import boto3', '', `region = "${scenario.world.region}"`, ...words, ''].join('\n');
   },
   call(call, scenario) {
     const answer = isUsed(call.id, scenario) ? `${snake(call.id)} = ` : '';
+    if (isOwnApi(call)) return `${answer}${ownRequest(call)}\n`.replace(/^ +/gm, '$&$&');
     const client = laidOut('boto3.client(', [`"${serviceOf(call.operation)}"`, 'region_name=region', ...signer(call, scenario)], ')');
     const input = Object.entries(call.input).map(([field, value]) => `${field}=${printed(value, field, printer)}`);
     return `${answer}${client}.${methodOf(call.operation)}${laidOut('(', input, ')')}\n`.replace(/^ +/gm, '$&$&');
   },
 };
+
+function ownRequest({ input: { url = '', method = '', bearer = '', body = {} } }: Call): string {
+  const headers = laidOut('{', [`"Authorization": "Bearer " + ${printed(bearer, 'bearer', printer)}`, '"Content-Type": "application/json"'], '}');
+  const parts = [printed(url, 'url', printer), `method=${printed(method, 'method', printer)}`, `headers=${headers}`, `data=json.dumps(${printed(body, 'body', printer)}).encode()`];
+  return `urllib.request.urlopen(${laidOut('urllib.request.Request(', parts, ')')})`;
+}
 
 function signer(call: Call, scenario: Scenario): readonly string[] {
   const credentials = credentialsOf(call, scenario);

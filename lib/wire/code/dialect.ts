@@ -1,5 +1,6 @@
 import { serviceOf } from '../../engine/services';
 import type { Call, InputValue, Ref, Scenario } from '../../engine/scenario';
+import { functionUrlOperation } from '../function-url';
 
 /** How a language says things. Text is passed on as it is to be printed. */
 export interface Dialect {
@@ -16,9 +17,14 @@ export function callsOf({ calls }: Scenario): readonly Call[] {
   return calls.filter((call) => call.asks === undefined);
 }
 
-/** The services that a scenario calls, each once. */
+/** The services that a scenario calls, each once; an API of the app's own is none. */
 export function servicesOf(scenario: Scenario): readonly string[] {
-  return [...new Set(callsOf(scenario).map((call) => serviceOf(call.operation)))];
+  return [...new Set(callsOf(scenario).filter((call) => !isOwnApi(call)).map((call) => serviceOf(call.operation)))];
+}
+
+/** Whether a call goes to the app's own API, in plain HTTP. */
+export function isOwnApi(call: Call): boolean {
+  return call.operation === functionUrlOperation;
 }
 
 export function actionOf(operation: string): string {

@@ -1,6 +1,6 @@
 import { serviceOf } from '../../engine/services';
 import type { Call, Ref, Scenario } from '../../engine/scenario';
-import { actionOf, callsOf, camel, credentialsOf, givenIn, isUsed, laidOut, partsOf, pascal, printed, servicesOf, type Dialect, type Printer } from './dialect';
+import { actionOf, callsOf, camel, credentialsOf, givenIn, isOwnApi, isUsed, laidOut, partsOf, pascal, printed, servicesOf, type Dialect, type Printer } from './dialect';
 
 /** The AWS SDK for JavaScript v3, in TypeScript. */
 export const sdk: Dialect = {
@@ -16,11 +16,18 @@ export const sdk: Dialect = {
   },
   call(call, scenario) {
     const answer = isUsed(call.id, scenario) ? `const ${camel(call.id)} = ` : '';
+    if (isOwnApi(call)) return `${answer}await fetch(${ownApi(call)});\n`;
     const client = `new ${clientOf(serviceOf(call.operation))}(${laidOut('{', ['region', ...signer(call, scenario)], '}', ' ')})`;
     const input = printed(call.input, '', printer);
     return `${answer}await ${client}.send(new ${commandOf(call.operation)}(${input}));\n`;
   },
 };
+
+function ownApi({ input: { url = '', method = '', bearer = '', body = {} } }: Call): string {
+  const headers = laidOut('{', [`authorization: \`Bearer \${${printed(bearer, 'bearer', printer)}}\``, "'content-type': 'application/json'"], '}', ' ');
+  const options = [`method: ${printed(method, 'method', printer)}`, `headers: ${headers}`, `body: JSON.stringify(${printed(body, 'body', printer)})`];
+  return `${printed(url, 'url', printer)}, ${laidOut('{', options, '}', ' ')}`;
+}
 
 function signer(call: Call, scenario: Scenario): readonly string[] {
   const credentials = credentialsOf(call, scenario);

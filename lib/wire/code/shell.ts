@@ -1,10 +1,23 @@
-import type { Ref, Scenario } from '../../engine/scenario';
-import { givenIn, partsOf, snake, type Printer } from './dialect';
+import type { Call, Ref, Scenario } from '../../engine/scenario';
+import { givenIn, partsOf, printed, snake, type Printer } from './dialect';
 
 /** What the programs of the shell begin with. */
 export function shellOpening(scenario: Scenario): readonly string[] {
   const given = givenIn(scenario).map((name) => snake(name).toUpperCase());
   return given.length === 0 ? [] : [`# ${given.join(', ')}: worked out by a library, or read from a message`];
+}
+
+/** A request to the app's own API. */
+export function ownApiLines({ input: { url = '', method = '', bearer = '', body = {} } }: Call, take: (ref: Ref) => string): readonly string[] {
+  const words = wordPrinter(take);
+  return [
+    'curl -sS',
+    `-X ${printed(method, 'method', words)}`,
+    `-H 'authorization: Bearer '${printed(bearer, 'bearer', words)}`,
+    `-H 'content-type: application/json'`,
+    `-d '${printed(body, 'body', jsonPrinter(take))}'`,
+    printed(url, 'url', words),
+  ];
 }
 
 export function single(text: string): string {
