@@ -7,9 +7,11 @@ import { claimOf } from './claim';
 import { control } from './control';
 import { foreign, preflight, withCors } from './cors';
 import { defaultEmulator, type Emulator } from './emulator';
+import { hostedUi } from './hosted-ui';
 import { jsonAnswer, jsonRefusal, readJson } from './json-protocol';
 import { addressOf, json, type WireRequest, type WireResponse } from './message';
 import { failureOf } from './not-emulated';
+import { providerPages } from './provider-pages';
 import { readQuery } from './query-protocol';
 import { readRestJson } from './rest-json';
 import { readS3 } from './s3-protocol';
@@ -32,7 +34,7 @@ export async function answer(request: WireRequest, emulator: Emulator = defaultE
 
 async function route(request: WireRequest, emulator: Emulator): Promise<WireResponse> {
   try {
-    const ours = (await control(request, emulator)) ?? wellKnown(request, emulator);
+    const ours = (await control(request, emulator)) ?? wellKnown(request, emulator) ?? (await hostedUi(request, emulator)) ?? (await providerPages(request, emulator));
     return ours ?? (await answerCall(request, readCall(request), emulator));
   } catch (thrown) {
     const { status, ...error } = failureOf(thrown);

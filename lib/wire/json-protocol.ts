@@ -39,7 +39,10 @@ export function readJson(request: WireRequest): WireCall | undefined {
 function readTarget(target: string): { readonly service: string; readonly action: string } {
   const dot = target.lastIndexOf('.');
   const name = target.slice(0, Math.max(dot, 0));
-  return { service: targets[name] ?? `target ${name}`, action: target.slice(dot + 1) };
+  const action = target.slice(dot + 1);
+  // The engine names the pages of the hosted UI as CloudTrail does; they are no operations of the API.
+  const isPage = action.includes('_') || action === 'Logout';
+  return { service: isPage ? `page ${name}` : (targets[name] ?? `target ${name}`), action };
 }
 
 /** The input in a JSON body, or undefined when it is no JSON object. */

@@ -1,4 +1,5 @@
 import type { State } from '../../engine/state';
+import { verifierIn } from './pkce';
 import { secretHashIn } from './secret-hash';
 import { challengeOut, proofIn } from './srp';
 import { totpIn, type Times } from './totp';
@@ -16,6 +17,7 @@ export async function inbound(operation: string, input: Fields, state: State, ti
     crossed = await secretHashIn(crossed, state);
     crossed = await proofIn(crossed, state);
     crossed = await totpIn(crossed, state, times);
+    crossed = await verifierIn(crossed);
   }
   return crossed;
 }
@@ -23,5 +25,16 @@ export async function inbound(operation: string, input: Fields, state: State, ti
 /** An output of the engine's, as it goes over the wire: really signed, with real SRP numbers. */
 export async function outbound(operation: string, sent: Fields, output: Fields, state: State): Promise<Fields> {
   const crossed = operation.startsWith('cognito-idp:') ? await challengeOut(sent, output, state) : output;
-  return tokensOut(crossed);
+  return withSignedAddress(crossed, await tokensOut(crossed));
+}
+
+/** Tokens that stand in an address (the implicit flow gives them in its fragment) are signed there too. */
+function withSignedAddress(sealed: Fields, signed: Fields): Fields {
+  if (typeof sealed.Location !== 'string' || typeof sealed.redirect !== 'object' || sealed.redirect === null) return signed;
+  let Location = sealed.Location;
+  for (const [name, before] of Object.entries(sealed.redirect)) {
+    const after: unknown = (signed.redirect as Fields)[name];
+    if (after !== before) Location = Location.replace(encodeURIComponent(String(before)), encodeURIComponent(String(after)));
+  }
+  return { ...signed, Location };
 }
