@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { notes } from '../../world/accounts/notes';
 import { patch, put, type World } from '../../world/world';
+import { samlResponse } from '../assertion';
 import { run } from '../run';
 import { from, type Call, type Input } from '../scenario';
 import { decodeToken } from '../token';
@@ -8,7 +9,7 @@ import { AdminLinkProviderForUser } from './admin-link-provider-for-user';
 import { describeOperation } from './describe-operation.testing';
 import { OAuth2ResponseGet } from './hosted-ui-oidc-response';
 import { Saml2ResponsePost } from './hosted-ui-saml-response';
-import { atGoogle, atOffice, authorize, fromGoogle, fromOffice, google, hostedWorld, oauth, redeem } from './hosted-ui.testing';
+import { atGoogle, atOffice, authorize, fromGoogle, fromOffice, google, host, hostedWorld, oauth, redeem } from './hosted-ui.testing';
 import { ProviderAuthorize } from './provider-authorize';
 import { ProviderSaml } from './provider-saml';
 import { ProviderToken } from './provider-token';
@@ -164,7 +165,33 @@ describe('someone from another provider', () => {
     expect(steps([toGoogle, other, fromGoogle()]).at(-1)?.reasons.at(-1)).toMatchObject({ rule: 'exchange', holds: false });
   });
 
-  test('is not let in by a token for another client of the provider, or signed by nobody', () => {
+  test('is not let in by a code that was used', () => {
+    const ask = (id: string): Call => ({
+      id,
+      by: 'ana',
+      operation: 'outside-provider:Token',
+      input: { Provider: 'accounts.google.com', client_id: 'beach-at-google', code: from('google', 'redirect.code') },
+    });
+    expect(steps([toGoogle, atGoogle(), ask('first'), ask('second')]).map((step) => step.error?.code)).toEqual([undefined, undefined, undefined, 'invalid_grant']);
+  });
+
+  test('is not let in by an assertion posted elsewhere, or sealed by someone else', () => {
+    const elsewhere = atOffice({ Recipient: 'https://elsewhere.example/saml2/idpresponse' });
+    expect(steps([toOffice, elsewhere, fromOffice()]).at(-1)?.reasons.at(-1)).toMatchObject({ rule: 'audience', holds: false });
+    const assertion = {
+      issuer: 'https://office.example/saml',
+      subject: 'boss@office.example',
+      audience: `urn:amazon:cognito:sp:${notes.userPool}`,
+      recipient: `https://${host}/saml2/idpresponse`,
+      notOnOrAfter: 2_000_000_000,
+      attributes: { mail: ['boss@office.example'] },
+    };
+    const made = (key: string) => [toOffice, fromOffice({ SAMLResponse: samlResponse(assertion, key), RelayState: from('authorize', 'redirect.RelayState') })];
+    expect(steps(made('my own key')).at(-1)?.reasons.at(-1)).toMatchObject({ rule: 'signature', holds: false });
+    expect(steps(made(assertion.issuer)).at(-1)?.error).toBeUndefined();
+  });
+
+  test('is not let in by a token for another client of the provider, or an expired one', () => {
     const world = patch(hostedWorld, 'AWS::Cognito::UserPoolIdentityProvider', `${notes.userPool}/Google`, { ProviderDetails: { client_id: 'beach-at-google' } });
     const wrongAudience = atGoogle({ Claims: { aud: 'another-app' } });
     expect(steps([toGoogle, wrongAudience, fromGoogle()], world).at(-1)?.reasons.at(-1)).toMatchObject({ rule: 'idToken', holds: false });

@@ -270,4 +270,37 @@ describe('the hosted UI', () => {
     const stolen = redeem({ client_id: from('other', 'UserPoolClient.ClientId'), code_verifier: verifier });
     expect(last([other, login(), stolen])?.reasons.at(-1)).toMatchObject({ rule: 'code', holds: false });
   });
+
+  test('gives no scope that goes with openid without it, and to a client itself only those of resource servers', () => {
+    expect(last([login({ scope: 'email' })])?.error?.code).toBe('invalid_scope');
+    const both = withClient({ AllowedOAuthScopes: ['openid', 'notes/read'] }, machine);
+    expect(last([api, asMachine({ scope: 'openid' })], both)?.error?.code).toBe('invalid_scope');
+    expect(last([api, asMachine()], both)?.output).toHaveProperty('access_token');
+  });
+
+  test('serves the clients of its own pool', () => {
+    const other = admin('pool', 'CreateUserPool', { PoolName: 'other' });
+    const domain = admin('domain', 'CreateUserPoolDomain', { UserPoolId: from('pool', 'UserPool.Id'), Domain: 'other' });
+    expect(last([other, domain, authorize({ Domain: 'other' })])?.reasons.at(-1)).toMatchObject({ rule: 'client', holds: false });
+  });
+
+  test('asks who was disabled meanwhile to sign in again', () => {
+    const cookie = from('login', 'cookie');
+    expect(last([login(), admin('disable', 'AdminDisableUser', ana), authorize({ cookie })])?.output?.Location).toMatch(/^\/login/);
+  });
+
+  test('knows only its own pool’s cookies', () => {
+    const made = admin('pool', 'CreateUserPool', { PoolName: 'other' });
+    const UserPoolId = from('pool', 'UserPool.Id');
+    const domain = admin('domain', 'CreateUserPoolDomain', { UserPoolId, Domain: 'other' });
+    const client = admin('client', 'CreateUserPoolClient', { UserPoolId, ClientName: 'other', ...oauth, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
+    const there = authorize({ Domain: 'other', client_id: from('client', 'UserPoolClient.ClientId'), cookie: from('login', 'cookie') });
+    expect(last([login(), made, domain, client, there])?.output?.Location).toMatch(/^\/login/);
+  });
+
+  test('revokes no token of another client', () => {
+    const other = admin('other', 'CreateUserPoolClient', { ...pool, ClientName: 'other' });
+    const theirs = revoke({ client_id: from('other', 'UserPoolClient.ClientId') });
+    expect(last([other, login(), redeem(), theirs, renew()])?.output).toHaveProperty('access_token');
+  });
 });
