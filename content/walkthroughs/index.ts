@@ -3,6 +3,7 @@ import type { Walkthrough } from './walkthrough';
 /** The lessons in teaching order, each loaded only when somebody takes it. A new one is one file and one line here. */
 export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   'two-questions': () => import('./two-questions').then((module) => module.twoQuestions),
+  'user-pool': () => import('./user-pool').then((module) => module.userPool),
   'three-tokens': () => import('./three-tokens').then((module) => module.threeTokens),
   clocks: () => import('./clocks').then((module) => module.clocks),
   guest: () => import('./guest').then((module) => module.guest),
@@ -11,6 +12,7 @@ export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> 
   'whose-folder': () => import('./whose-folder').then((module) => module.whoseFolder),
   'role-mapping': () => import('./role-mapping').then((module) => module.roleMapping),
   'principal-tags': () => import('./principal-tags').then((module) => module.principalTags),
+  'developer-identities': () => import('./developer-identities').then((module) => module.developerIdentities),
   challenges: () => import('./challenges').then((module) => module.challenges),
   'what-amplify-hides': () => import('./what-amplify-hides').then((module) => module.whatAmplifyHides),
 };
