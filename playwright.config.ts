@@ -47,6 +47,13 @@ export default defineConfig({
     // As a person starts it, so that a stale build is built again and never tested.
     command: `node scripts/start.mjs --port ${port}`,
     url: `http://127.0.0.1:${port}`,
+    // For the audit of a live account, AWS is the server's own emulator, opened with its public operator key.
+    env: {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}/aws`,
+      AWS_ACCESS_KEY_ID: 'AKIALIFEGUARDDEMOKEY',
+      AWS_SECRET_ACCESS_KEY: 'lifeguard/demo/secret/known/to/everybody',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
     timeout: 300_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
