@@ -187,7 +187,7 @@ function carriedByAnswer(step: Step): readonly Chip[] {
 }
 
 /** Rules about what a nested call answered; the nested beat shows it better. */
-const aboutNested = new Set(['sts']);
+const aboutNested = new Set(['sts', 'calls']);
 
 function checksOf(reasons: readonly Reason[], good: readonly Reason[] = []): readonly Check[] {
   const met = new Set(reasons.map((reason) => reason.rule));
