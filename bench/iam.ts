@@ -6,11 +6,12 @@ import { decide, explain } from '../lib/iam/authorize';
 import { questionOf, type Case, type Question } from '../lib/iam/cases';
 import { parsePolicy } from '../lib/iam/parse';
 import { rate, size, time, type Row } from './measure';
+import { rows as reachRows } from './reach';
 
 const LONGEST_PATTERN = 6144;
 const LONGEST_VALUE = 2048;
 
-export const title = 'IAM: how fast it decides, explains and matches, and how big it is';
+export const title = 'IAM: how fast it decides, explains, matches and reaches, and how big it is';
 
 /** Run from the root of the project. */
 export async function rows(): Promise<readonly Row[]> {
@@ -24,6 +25,7 @@ export async function rows(): Promise<readonly Row[]> {
     size('parse, decide and explain, minified', await bundled("export { parsePolicy } from './lib/iam/parse'; export { decide, explain } from './lib/iam/authorize';")),
     size('decide and explain, minified', await bundled("export { decide, explain } from './lib/iam/authorize';"), 12),
     size('decide alone, minified', await bundled("export { decide } from './lib/iam/authorize';")),
+    ...(await reachRows()),
   ];
 }
 
@@ -41,14 +43,16 @@ function policyTexts({ policies }: Question): readonly string[] {
 function hostilePatterns(): readonly (readonly [name: string, pattern: string, value: string])[] {
   const as = 'a'.repeat(LONGEST_VALUE);
   return [
-    ['stars between equal letters', fill('*a', LONGEST_PATTERN), as],
+    ['stars between equal letters', `${fill('*a', 4000)}*b*`, as],
+    ['stars between pairs of letters', `${fill('*ab', 3000)}*c*`, fill('ab', LONGEST_VALUE)],
     ['one long text between stars', `*${'a'.repeat(1000)}b${'a'.repeat(1000)}*`, as],
     ['a question mark in a long text', `*${'a'.repeat(500)}?${'a'.repeat(500)}b*`, as],
     ['many question marks', `*${fill('a?', 1400)}b*`, as],
-    ['stars and question marks', fill('*?a', LONGEST_PATTERN), as],
+    ['stars and question marks', `${fill('*?a', 3000)}*b*`, as],
     ['only stars', '*'.repeat(LONGEST_PATTERN), as],
-    ['short texts that nearly match', fill(`*${'a'.repeat(30)}?b`, LONGEST_PATTERN), as],
-    ['letters all different', `*${letters(1000)}?${letters(1000)}z*`, letters(LONGEST_VALUE)],
+    ['short texts that nearly match', `${fill(`*${'a'.repeat(30)}?b`, 330)}*`, fill(`${'a'.repeat(31)}c`, LONGEST_VALUE)],
+    ['a pattern longer than any value', fill('*a', LONGEST_PATTERN), as],
+    ['letters all different', `*${letters(900)}?${letters(900)}z*`, letters(LONGEST_VALUE)],
   ];
 }
 

@@ -10,31 +10,39 @@ export interface Row {
 }
 
 const RUNS = 15;
+const RUN_MILLIS = 100;
 
-/** How often `work` can be done in a second. `work` does a round of `each` things and is repeated until a run lasts `millis`. */
-export function rate(what: string, each: number, work: () => void, target?: number, millis = 100): Row {
-  for (const start = performance.now(); performance.now() - start < 1000; ) work();
-  const runs = Array.from({ length: RUNS }, () => {
-    const start = performance.now();
-    let rounds = 0;
-    let elapsed = 0;
-    for (; elapsed < millis; elapsed = performance.now() - start) {
-      work();
-      rounds++;
-    }
-    return (rounds * each * 1000) / elapsed;
-  });
+/** Milliseconds of processor time that this process has had, so that other work on the machine does not count. */
+function clock(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Repeats `work` for a while. @returns the milliseconds of one `work` */
+function spend(work: () => void, millis: number): number {
+  const start = clock();
+  let rounds = 0;
+  let spent = 0;
+  for (; spent < millis; spent = clock() - start) {
+    // The clock itself takes a moment, so it is not read after every short piece of work.
+    const batch = rounds === 0 ? 1 : Math.max(1, Math.floor(rounds / 4));
+    for (let i = 0; i < batch; i++) work();
+    rounds += batch;
+  }
+  return spent / rounds;
+}
+
+/** How many things can be done in a second when each `work` does `each` of them. */
+export function rate(what: string, each: number, work: () => void, target?: number): Row {
+  spend(work, 1000);
+  const runs = Array.from({ length: RUNS }, () => (each * 1000) / spend(work, RUN_MILLIS));
   return { what, unit: 'per second', median: median(runs), target, runs };
 }
 
 /** How long `work` takes, in milliseconds, after warming up. */
 export function time(what: string, work: () => void, target?: number): Row {
   for (let i = 0; i < 20; i++) work();
-  const runs = Array.from({ length: RUNS }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
+  const runs = Array.from({ length: RUNS }, () => spend(work, RUN_MILLIS / 10));
   return { what, unit: 'ms', median: median(runs), target, runs };
 }
 

@@ -1,5 +1,7 @@
 // Runs bench/<name>.ts and writes its table to the terminal and to bench/results/<name>.json.
 // Usage: node bench/run.mjs iam
+// Times are processor time on one thread: garbage is collected on the thread that makes it.
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +14,12 @@ const name = process.argv[2];
 if (!name || !/^[a-z-]+$/.test(name)) {
   console.error('Which benchmark? For instance: node bench/run.mjs iam');
   process.exit(2);
+}
+
+const oneThread = '--single-threaded-gc';
+if (!process.execArgv.includes(oneThread)) {
+  const { status } = spawnSync(process.execPath, [oneThread, fileURLToPath(import.meta.url), name], { stdio: 'inherit' });
+  process.exit(status ?? 2);
 }
 
 process.chdir(root);
@@ -52,6 +60,6 @@ function figure(value) {
 async function save(name, title, rows) {
   const folder = join(root, 'bench', 'results');
   await mkdir(folder, { recursive: true });
-  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', threads: 1 };
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', threads: 1, clock: 'processor time' };
   await writeFile(join(folder, `${name}.json`), `${JSON.stringify({ title, machine, rows }, null, 1)}\n`);
 }

@@ -42,6 +42,7 @@ export interface CompiledStatement {
   /** The resources as an explanation shows them, if none has a variable. */
   readonly resolvedResources?: readonly Resolved[];
   readonly principals: readonly PrincipalPattern[];
+  readonly resolvedPrincipals: readonly Resolved[];
   readonly conditions: readonly CompiledCondition[];
 }
 
@@ -70,6 +71,7 @@ function compileStatement(statement: Statement, withVariables: boolean): Compile
     resources,
     resolvedResources: resolvedOnce(resources),
     principals: statement.principals.map(principalPattern),
+    resolvedPrincipals: statement.principals.map(({ value, span }) => ({ written: value, here: value, span })),
     conditions: statement.conditions.map((each) => compileCondition(each, withVariables)),
   };
 }

@@ -12,28 +12,21 @@ export function describeAction({ statement, actions, resolvedActions: entries }:
   if (actions.length === 0) return { element, matched: 'no', by: undefined, entries, why: 'The statement lists no action, so it covers none.' };
   const at = actions.findIndex((each) => each.test?.(asked.action));
   const by = at < 0 ? undefined : (entries[at] as Resolved);
-  const subject = { what: asked.request.action, noun: 'action', negated: notAction };
-  const why = !by ? notCovered(entries, subject) : actions[at]?.source === asked.action ? isAskedFor(by, subject) : covered(by, subject);
+  const { action } = asked.request;
+  const exact = by && actions[at]?.source === asked.action;
+  const why = exact ? isAskedFor(by, 'action', notAction) : by ? covered(by, action, notAction) : notCovered(entries, action, 'action', notAction);
   return { element, matched: (by !== undefined) === notAction ? 'no' : 'yes', by, entries, why };
 }
 
-/** What an element is compared with, for a sentence. */
-interface Subject {
-  readonly what: string;
-  readonly noun: string;
-  /** NotAction, NotResource. */
-  readonly negated: boolean;
-}
-
-function isAskedFor({ written }: Resolved, { noun, negated }: Subject): string {
+function isAskedFor({ written }: Resolved, noun: string, negated: boolean): string {
   return `“${written}” is the ${noun} asked for${negated ? ', so the statement leaves it out' : ''}.`;
 }
 
-function covered(by: Resolved, { what, negated }: Subject): string {
+function covered(by: Resolved, what: string, negated: boolean): string {
   return `${asRead(by)} covers ${what}${negated ? ', so the statement leaves it out' : ''}.`;
 }
 
-function notCovered(entries: readonly Resolved[], { what, noun, negated }: Subject): string {
+function notCovered(entries: readonly Resolved[], what: string, noun: string, negated: boolean): string {
   const so = negated ? ', so the statement takes it in' : '';
   const [only] = entries;
   if (!only || entries.length > 1) return `None of the ${entries.length} ${noun}s listed covers ${what}${so}.`;
@@ -73,21 +66,21 @@ function whyOpen(pattern: Pattern | undefined, asked: Asked): string {
 }
 
 function whyCovered(by: Resolved, { statement }: CompiledStatement, asked: Asked): string {
-  const subject = { what: asked.resource, noun: 'resource', negated: statement.notResource };
-  return by.written === asked.resource ? isAskedFor(by, subject) : covered(by, subject);
+  const { notResource } = statement;
+  return by.written === asked.resource ? isAskedFor(by, 'resource', notResource) : covered(by, asked.resource, notResource);
 }
 
 function whyNotCovered(entries: readonly Resolved[], { statement, resources, withVariables }: CompiledStatement, asked: Asked): string {
-  const subject = { what: asked.resource, noun: 'resource', negated: statement.notResource };
+  const sentence = notCovered(entries, asked.resource, 'resource', statement.notResource);
   const [only] = entries;
   if (only && entries.length === 1) {
     if (only.here === undefined) {
-      const so = subject.negated ? ', and the statement takes every resource in' : '';
+      const so = statement.notResource ? ', and the statement takes every resource in' : '';
       return `${variableIn(resources[0], asked)} has no value in this session, so this resource matches nothing${so}.`;
     }
-    if (!withVariables && only.written.includes('${')) return `${plainText(only)} ${notCovered(entries, subject)}`;
+    if (!withVariables && only.written.includes('${')) return `${plainText(only)} ${sentence}`;
   }
-  return notCovered(entries, subject);
+  return sentence;
 }
 
 /** For a policy in which `${…}` is no variable. */
@@ -122,9 +115,8 @@ function resolved({ source, resolved: plain }: Pattern, asked: Asked): Resolved 
 
 export function describePrincipal(compiled: CompiledStatement, situation: Situation): ElementExplanation {
   const { caller, bounded } = situation;
-  const { statement, principals } = compiled;
+  const { statement, principals, resolvedPrincipals: entries } = compiled;
   const element = statement.notPrincipal ? 'NotPrincipal' : 'Principal';
-  const entries = principals.map(({ entry }) => ({ written: entry.value, here: entry.value, span: entry.span }));
   const grant = principalGrant(compiled, caller, situation, bounded);
   const matched = grant === NOBODY ? 'no' : 'yes';
   const who = caller.kind === 'anonymous' ? 'an anonymous caller' : caller.name;

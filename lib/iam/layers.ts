@@ -75,7 +75,11 @@ function limitsOf(situation: Situation, { boundary, sessions = [] }: PolicySet):
 
 /** All of them, in the order in which AWS looks at them. */
 export function inOrder({ guards, resource, identity, limits }: Layers): readonly Tally[] {
-  return [...guards, ...(resource ? [resource] : []), ...(identity ? [identity] : []), ...limits];
+  const all = guards.slice();
+  if (resource) all.push(resource);
+  if (identity) all.push(identity);
+  for (const each of limits) all.push(each);
+  return all;
 }
 
 function tally(layer: Layer, policies: readonly NamedPolicy[], situation: Situation): Tally {
@@ -138,8 +142,7 @@ export function settle(situation: Situation, layers: Layers): Settlement {
   if (denying?.deny === YES) return { answer: 'ExplicitlyDenied', layer: denying.layer, tally: denying, place: denying.denyBy };
   const allow = allowed(situation, layers);
   if (allow === NO) {
-    const { layer, tally } = blocking(situation, layers);
-    return { answer: 'ImplicitlyDenied', layer, tally, place: undefined };
+    return { answer: 'ImplicitlyDenied', layer: blocking(situation, layers), tally: undefined, place: undefined };
   }
   if (allow === UNKNOWN || denying) return { answer: 'Depends', layer: undefined, tally: undefined, place: undefined };
   const by = giving(situation, layers);
@@ -196,12 +199,17 @@ function allowed(situation: Situation, layers: Layers): Truth {
 }
 
 /** The layer to name for want of an Allow. A resource policy that gives to the role makes up for the identity-based policies. */
-function blocking(situation: Situation, layers: Layers): { readonly layer: Layer; readonly tally?: Tally } {
+function blocking(situation: Situation, layers: Layers): Layer {
   const { guards, resource, identity, limits } = layers;
-  const spared = situation.sameAccount && resource !== undefined && resource.toRole !== NO;
-  const order = identity && !spared ? [...guards, identity, ...limits] : [...guards, ...limits];
-  return order.find(({ allow }) => allow === NO) ?? { layer: 'resource', tally: resource };
+  const givenToRole = situation.sameAccount && resource !== undefined && resource.toRole !== NO;
+  return (
+    guards.find(allowsNothing)?.layer ??
+    (identity && !givenToRole && allowsNothing(identity) ? 'identity' : limits.find(allowsNothing)?.layer) ??
+    'resource'
+  );
 }
+
+const allowsNothing = ({ allow }: Tally): boolean => allow === NO;
 
 /** The layer whose Allow the answer rests on. */
 function giving(situation: Situation, layers: Layers): Tally | undefined {

@@ -97,18 +97,32 @@ describe('time', () => {
     ['texts between stars once', '*a?b'.repeat(20), 200, 4],
     ['a long text no slower than a short one', `*${'a?'.repeat(700)}b*`, 2048, 2],
   ])('searches %s', (_, pattern, length, readsEach) => {
-    let reads = 0;
-    const value = new Proxy(new String('a'.repeat(length)), {
-      get(target, name) {
-        const member = Reflect.get(target, name) as unknown;
-        if (name === 'charCodeAt') return (i: number) => (reads++, target.charCodeAt(i));
-        return typeof member === 'function' ? member.bind(target) : member;
-      },
-    }) as unknown as string;
-    expect(matches(globOf(wildcards(pattern)), value)).toBe(false);
+    const { answer, reads } = countReads(pattern, 'a'.repeat(length));
+    expect(answer).toBe(false);
     expect(reads).toBeLessThan(length * readsEach);
   });
+
+  it('reads each character a bounded number of times, whatever the pattern', { timeout: 60_000 }, () => {
+    const piece = fc.tuple(fc.string({ unit: fc.constantFrom('*', '?', 'a', 'b'), minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 200 }));
+    const pattern = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.map(([text, times]) => text.repeat(times)).join('').slice(0, 6144));
+    const value = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'ab', 'aab'), fc.integer({ min: 1, max: 1000 })), { minLength: 1, maxLength: 4 }).map((pieces) => pieces.map(([text, times]) => text.repeat(times)).join('').slice(0, 2048));
+    fc.assert(fc.property(pattern, value, (p, v) => countReads(p, v).reads <= 8 * (v.length + 1024)), { numRuns: 300 });
+  });
 });
+
+/** Matches, and counts the characters of the value that were read one by one. */
+function countReads(pattern: string, text: string): { readonly answer: boolean; readonly reads: number } {
+  let reads = 0;
+  const value = new Proxy(new String(text), {
+    get(target, name) {
+      const member = Reflect.get(target, name) as unknown;
+      if (name === 'charCodeAt') return (i: number) => (reads++, target.charCodeAt(i));
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  }) as unknown as string;
+  const answer = matches(globOf(wildcards(pattern)), value);
+  return { answer, reads };
+}
 
 /** Whether a pattern covers a value, by the definition: table[i][j] says that the first i of the pattern cover the first j of the value. */
 function coversSlowly(pattern: string, value: string): boolean {

@@ -82,26 +82,17 @@ function findAny(value: string, chunk: string, from: number, end: number): numbe
 
 /** Shift-And: bit i of the state says that the i+1 first characters of the chunk stand right before this place. 32 places a step. */
 function findInWords(value: string, chunk: string, from: number, end: number): number {
-  const length = chunk.length;
+  const { length } = chunk;
   const words = (length + 31) >>> 5;
-  const everywhere = new Int32Array(words);
-  for (let i = 0; i < length; i++) if (chunk.charCodeAt(i) === ANY_CODE) mark(everywhere, i);
-  const places = new Map<number, Int32Array>();
-  for (let i = 0; i < length; i++) {
-    const c = chunk.charCodeAt(i);
-    if (c === ANY_CODE) continue;
-    let mask = places.get(c);
-    if (!mask) places.set(c, (mask = everywhere.slice()));
-    mark(mask, i);
-  }
+  const { rows, masks } = placesIn(chunk, words);
   const state = new Int32Array(words);
   const lastBit = 1 << ((length - 1) & 31);
   for (let at = from; at < end; at++) {
-    const mask = places.get(value.charCodeAt(at)) ?? everywhere;
+    const row = (rows.get(value.charCodeAt(at)) ?? 0) * words;
     let carry = 1;
     for (let w = 0; w < words; w++) {
       const word = state[w] as number;
-      state[w] = ((word << 1) | carry) & (mask[w] as number);
+      state[w] = ((word << 1) | carry) & (masks[row + w] as number);
       carry = word >>> 31;
     }
     if ((state[words - 1] as number) & lastBit) return at + 1 - length;
@@ -109,8 +100,22 @@ function findInWords(value: string, chunk: string, from: number, end: number): n
   return -1;
 }
 
-function mark(mask: Int32Array, i: number): void {
-  mask[i >>> 5] = (mask[i >>> 5] as number) | (1 << (i & 31));
+/** For each character of the chunk a row of bits, which says at what places it may stand; row 0 is for all other characters. */
+function placesIn(chunk: string, words: number): { readonly rows: ReadonlyMap<number, number>; readonly masks: Int32Array } {
+  const rows = new Map([[ANY_CODE, 0]]);
+  for (let i = 0; i < chunk.length; i++) if (!rows.has(chunk.charCodeAt(i))) rows.set(chunk.charCodeAt(i), rows.size);
+  const masks = new Int32Array(rows.size * words);
+  mark(chunk, masks, (c) => (c === ANY_CODE ? 0 : -1));
+  for (let row = 1; row < rows.size; row++) masks.copyWithin(row * words, 0, words);
+  mark(chunk, masks, (c) => (c === ANY_CODE ? -1 : (rows.get(c) as number) * words));
+  return { rows, masks };
+}
+
+function mark(chunk: string, masks: Int32Array, rowOf: (c: number) => number): void {
+  for (let i = 0; i < chunk.length; i++) {
+    const row = rowOf(chunk.charCodeAt(i));
+    if (row >= 0) masks[row + (i >>> 5)] = (masks[row + (i >>> 5)] as number) | (1 << (i & 31));
+  }
 }
 
 /** Whether a text satisfies a pattern. */
