@@ -1,6 +1,7 @@
 import { mannerOf, serviceOf } from '../engine/services';
 import type { World } from '../world/world';
 import { functionUrlOperation } from './function-url';
+import { hostedDraft, isHosted } from './hosted-draft';
 import { targetPrefix } from './json-protocol';
 import { encodeQuery } from './query-protocol';
 import { restRoute } from './rest-json';
@@ -29,7 +30,8 @@ export interface Draft {
 }
 
 /** The request that calls an operation with this input; undefined for an operation whose form on the wire we do not know. */
-export function draftOf(operation: string, input: Fields, world: Pick<World, 'region' | 'partition'>): Draft | undefined {
+export function draftOf(operation: string, input: Fields, world: World): Draft | undefined {
+  if (isHosted(operation)) return hostedDraft(operation, input, world);
   const service = serviceOf(operation);
   const action = operation.slice(service.length + 1);
   const common = { service, region: service === 'iam' ? 'us-east-1' : world.region, host: hostOf(service, world) };
@@ -98,7 +100,7 @@ function restDraft(operation: string, input: Fields, common: Common): Draft | un
 
 function functionUrlDraft({ url, method, bearer, body = {} }: Fields, common: Common): Draft {
   const [, host = '', path = '/'] = /^https:\/\/([^/]+)(.*)$/.exec(String(url)) ?? [];
-  const authorization = bearer === undefined ? {} : { authorization: `Bearer ${String(bearer)}` };
+  const authorization: Record<string, string> = bearer === undefined ? {} : { authorization: `Bearer ${String(bearer)}` };
   const headers = { 'content-type': 'application/json', ...authorization };
   return { ...common, method: String(method), host, path, query: [], headers, body: JSON.stringify(body), language: 'json' };
 }

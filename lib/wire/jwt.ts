@@ -37,7 +37,20 @@ export function jwksOf(kids: readonly string[], alg: Algorithm = 'RS256'): { rea
  * The token with a real signature where the engine's seal was. A seal that does not fit (a forged token) becomes a real
  * signature that does not fit either. What is no sealed token comes back as it is.
  */
-export async function signSealed(text: string): Promise<string> {
+export function signSealed(text: string): Promise<string> {
+  const known = signedBefore.get(text);
+  if (known !== undefined) return known;
+  const signed = signAnew(text);
+  if (signedBefore.size >= remembered) signedBefore.delete(signedBefore.keys().next().value as string);
+  signedBefore.set(text, signed);
+  return signed;
+}
+
+/** A token is signed the same way every time, and the player shows the same ones again and again. */
+const signedBefore = new Map<string, Promise<string>>();
+const remembered = 256;
+
+async function signAnew(text: string): Promise<string> {
   const token = decodeToken(text);
   if (token === undefined || !token.signature.startsWith(sealMark)) return text;
   // A forger may write any algorithm into the header; what was signed once was signed with one of Cognito's.

@@ -1,13 +1,16 @@
+import { codeChallengeOf } from '../engine/code-challenge';
 import { proofOf } from '../engine/srp-proof';
 import { secretHashOf } from '../engine/secret-hash';
 import { newState } from '../engine/state';
 import { totpAt } from '../engine/totp';
-import type { Step } from '../engine/trace';
+import type { Step, Trace } from '../engine/trace';
 import { isGap } from '../world/gap';
 import type { UserPoolClient, UserPoolUser } from '../world/resources';
 import { known, type World } from '../world/world';
+import { codeChallenge } from './border/pkce';
 import { realSecretHash } from './border/secret-hash';
 import { challengeOut } from './border/srp';
+import { signedOutput } from './border/crossing';
 import { tokensOut } from './border/tokens';
 import { realTotp } from './border/totp';
 import { fromBase64, hmacSha256, toBase64 } from './bytes';
@@ -26,15 +29,16 @@ export interface Travelled {
  * Signs the tokens of a step and puts real SRP numbers, proofs, SECRET_HASH and one-time codes where its stand-ins are.
  * The same step always gives the same numbers.
  */
-export async function travelled(step: Step, world: World): Promise<Travelled> {
+export async function travelled(step: Step, { world, trace }: { readonly world: World; readonly trace: Pick<Trace, 'steps'> }): Promise<Travelled> {
   let { sent, output }: Travelled = step;
   if (step.service === 'cognito-idp') {
     sent = await withHashes(sent, world);
     sent = await withTotp(sent, step.at, world);
+    sent = await withChallenge(sent, trace.steps);
     if (output !== undefined && secretBlockIn(output) !== undefined) ({ sent, output } = await asChallenged(sent, output, world));
     if (responsesIn(sent)?.PASSWORD_CLAIM_SIGNATURE !== undefined) sent = await asProved(sent, world);
   }
-  return { sent: await tokensOut(sent), ...(output === undefined ? {} : { output: await tokensOut(output) }) };
+  return { sent: await tokensOut(sent), ...(output === undefined ? {} : { output: await signedOutput(output) }) };
 }
 
 /** From this the client's and the server's secret numbers are made; they are for show. */
@@ -90,6 +94,14 @@ async function withTotp(sent: Fields, at: number, world: World): Promise<Fields>
   const secret = userOf(clientOf(sent, world)?.UserPoolId ?? '', USERNAME, world)?.totpSecret;
   if (code === undefined || secret === undefined || code !== totpAt(secret, at)) return sent;
   return { ...sent, ChallengeResponses: { ...responses, SOFTWARE_TOKEN_MFA_CODE: await realTotp(secret, at) } };
+}
+
+/** A PKCE challenge as it would be, made from the verifier that a later step shows. */
+async function withChallenge(sent: Fields, steps: readonly Step[]): Promise<Fields> {
+  const challenge = sent.code_challenge;
+  if (challenge === undefined) return sent;
+  const verifier = steps.map((step) => step.sent.code_verifier).find((one) => typeof one === 'string' && codeChallengeOf(one) === challenge);
+  return typeof verifier === 'string' ? { ...sent, code_challenge: await codeChallenge(verifier) } : sent;
 }
 
 function responsesIn(sent: Fields): Texts | undefined {

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { codeChallengeOf } from '../engine/code-challenge';
 import { userPoolKeys } from '../engine/logins';
 import { run } from '../engine/run';
 import { defaultStart, from, join, type Call } from '../engine/scenario';
 import { sealMark } from '../engine/token';
 import type { Trace } from '../engine/trace';
 import { notes, notesWorld } from '../world/accounts/notes';
-import { patch } from '../world/world';
+import { patch, put } from '../world/world';
 import { proofIn } from './border/srp';
 import { newState } from '../engine/state';
 import { authenticate } from './authentication';
@@ -145,6 +147,74 @@ describe('its signatures are real', () => {
     expect(challenge.ChallengeParameters.SRP_B).toMatch(/^[0-9a-f]{760,768}$/);
     const judged = await proofIn({ ...answer, ClientId: notes.client }, newState(world, 0, 'shown'));
     expect((judged.ChallengeResponses as Record<string, string>).PASSWORD_CLAIM_SIGNATURE).toMatch(/^proof-/);
+  });
+});
+
+describe('the pages and endpoints of a domain', () => {
+  const callback = 'http://localhost:5173/callback';
+  let withDomain = patch(world, 'AWS::Cognito::UserPoolClient', notes.client, {
+    CallbackURLs: [callback],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ['code', 'implicit'],
+    AllowedOAuthScopes: ['openid', 'email'],
+    SupportedIdentityProviders: ['COGNITO'],
+  });
+  withDomain = put(withDomain, 'AWS::Cognito::UserPoolDomain', 'notes', { Domain: 'notes', UserPoolId: notes.userPool });
+  const verifier = 'a-verifier-of-forty-three-letters-or-more-here';
+  const asked = { Domain: 'notes', client_id: notes.client, redirect_uri: callback, scope: 'openid email', state: 'xyz' };
+  const code = { ...asked, response_type: 'code', code_challenge: codeChallengeOf(verifier), code_challenge_method: 'S256' };
+  const who = { username: notes.ana, password: notes.anaPassword };
+  const oauth: Trace = run({
+    world: withDomain,
+    people: { ana: { name: 'Ana', kind: 'user' } },
+    start: defaultStart,
+    ends: 'invalid_scope',
+    calls: [
+      { id: 'authorize', by: 'ana', operation: 'cognito-idp:OAuth2_Authorize_GET', input: code },
+      { id: 'login', by: 'ana', operation: 'cognito-idp:login_POST', input: { ...code, ...who } },
+      {
+        id: 'token',
+        by: 'ana',
+        operation: 'cognito-idp:Token_POST',
+        input: { Domain: 'notes', grant_type: 'authorization_code', client_id: notes.client, code: from('login', 'redirect.code'), redirect_uri: callback, code_verifier: verifier },
+      },
+      { id: 'info', by: 'ana', operation: 'cognito-idp:UserInfo_GET', input: { access_token: from('token', 'access_token') } },
+      { id: 'implicit', by: 'ana', operation: 'cognito-idp:login_POST', input: { ...asked, ...who, response_type: 'token' } },
+      { id: 'too-much', by: 'ana', operation: 'cognito-idp:OAuth2_Authorize_GET', input: { ...code, scope: 'phone' } },
+    ],
+  });
+  const shown = async (id: string) => (await presentStep(oauth.steps.find((step) => step.id === id)!, { world: withDomain, trace: oauth }))!;
+
+  test('a browser asks with a real PKCE challenge and is sent on', async () => {
+    const { request, response } = await shown('authorize');
+    expect(request).toMatchObject({ method: 'GET', host: 'notes.auth.us-east-1.amazoncognito.com', body: '' });
+    const query = new URLSearchParams(request.path.slice(request.path.indexOf('?')));
+    expect(query.get('code_challenge')).toBe(createHash('sha256').update(verifier).digest('base64url'));
+    expect([response.status, header(response, 'location')]).toEqual([302, expect.stringMatching(/^\/login\?/)]);
+  });
+
+  test('the sign-in page sends the password in a form and is sent back to the app', async () => {
+    const { request, response, secrets } = await shown('login');
+    expect(request.body).toBe(`username=${encodeURIComponent(notes.ana)}\n&password=${notes.anaPassword}`);
+    expect(header(response, 'location')).toMatch(/^http:\/\/localhost:5173\/callback\?code=[0-9a-f-]+&state=xyz$/);
+    expect(secrets).toContainEqual({ field: 'password', value: notes.anaPassword });
+  });
+
+  test('the token endpoint answers in JSON, and userInfo takes the token as a bearer', async () => {
+    const { request, response } = await shown('token');
+    expect(request.body.split('\n')).toContain(`&code_verifier=${verifier}`);
+    const { access_token } = JSON.parse(response.body) as { access_token: string };
+    expect(header((await shown('info')).request, 'authorization')).toBe(`Bearer ${access_token}`);
+  });
+
+  test('tokens in a fragment are signed', async () => {
+    const location = header((await shown('implicit')).response, 'location')!;
+    expect(location).toContain('#id_token=eyJ');
+    expect(location).not.toContain(sealMark);
+  });
+
+  test('an error goes back to the app in its address', async () => {
+    expect(header((await shown('too-much')).response, 'location')).toMatch(/^http:\/\/localhost:5173\/callback\?error=invalid_scope&/);
   });
 });
 

@@ -7,6 +7,7 @@ import { sha256, toHex } from './bytes';
 import { draftOf, type Draft, type Language } from './draft';
 import { demoOperatorKey } from './demo-operator';
 import { functionUrlAnswer, functionUrlOperation } from './function-url';
+import { hostedAnswer, isHosted } from './hosted-draft';
 import { jsonAnswer, jsonRefusal } from './json-protocol';
 import type { WireResponse } from './message';
 import { travelled } from './present-input';
@@ -58,7 +59,7 @@ export interface PresentContext {
  */
 export async function presentStep(step: Step, context: PresentContext): Promise<Presented | undefined> {
   if (step.authorizationOnly === true) return undefined;
-  const { sent, output } = await travelled(step, context.world);
+  const { sent, output } = await travelled(step, context);
   const draft = draftOf(step.operation, sent, context.world);
   if (draft === undefined) return undefined;
   const headers = await signedHeaders(draft, step, context);
@@ -129,6 +130,7 @@ function responseOf(step: Step, draft: Draft, output: Readonly<Record<string, un
   const action = step.operation.slice(draft.service.length + 1);
   const contentType = draft.headers['content-type'] ?? 'application/json';
   const { error } = step;
+  if (isHosted(step.operation)) return hostedAnswer(step.operation, step.sent, output, error);
   if (step.operation === functionUrlOperation) return functionUrlAnswer(output, error);
   switch (mannerOf(draft.service).protocol) {
     case 'json':

@@ -9,7 +9,7 @@ const secretFields = new Set([
   'password', 'newpassword', 'temporarypassword', 'previouspassword', 'proposedpassword', 'confirmationcode', 'code', 'usercode',
   'smsmfacode', 'softwaretokenmfacode', 'emailotpcode', 'smsotpcode', 'passwordclaimsignature', 'secrethash', 'secretcode', 'clientsecret',
   'secretkey', 'secretaccesskey', 'sessiontoken', 'session', 'idtoken', 'accesstoken', 'refreshtoken', 'token', 'webidentitytoken',
-  'samlassertion', 'samlresponse', 'xamzsecuritytoken',
+  'samlassertion', 'samlresponse', 'xamzsecuritytoken', 'bearer',
 ]);
 
 /** The secrets in a value, by their fields: passwords, codes, tokens, keys. Every value of `Logins` is one. */
@@ -21,7 +21,7 @@ export function secretsIn(value: unknown): readonly Secret[] {
 
 function collect(value: unknown, field: string, found: Map<string, Secret>): void {
   if (typeof value === 'string') {
-    const secret = secretFields.has(field.toLowerCase().replace(/[_-]/g, ''));
+    const secret = secretFields.has(field.toLowerCase().replace(/[_-]/g, '')) || (field === 'authorization' && value.startsWith('Bearer '));
     if (secret && value !== '') found.set(value, { field, value });
     return;
   }

@@ -25,11 +25,12 @@ export async function inbound(operation: string, input: Fields, state: State, ti
 /** An output of the engine's, as it goes over the wire: really signed, with real SRP numbers. */
 export async function outbound(operation: string, sent: Fields, output: Fields, state: State): Promise<Fields> {
   const crossed = operation.startsWith('cognito-idp:') ? await challengeOut(sent, output, state) : output;
-  return withSignedAddress(crossed, await tokensOut(crossed));
+  return signedOutput(crossed);
 }
 
-/** Tokens that stand in an address (the implicit flow gives them in its fragment) are signed there too. */
-function withSignedAddress(sealed: Fields, signed: Fields): Fields {
+/** Every token signed, also where it stands in an address: the implicit flow gives them in its fragment. */
+export async function signedOutput(sealed: Fields): Promise<Fields> {
+  const signed = await tokensOut(sealed);
   if (typeof sealed.Location !== 'string' || typeof sealed.redirect !== 'object' || sealed.redirect === null) return signed;
   let Location = sealed.Location;
   for (const [name, before] of Object.entries(sealed.redirect)) {
