@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { run } from '../engine/run';
-import { coreCatalogue } from '../iam/catalogue/catalogue';
+import { fullCatalogue } from '../iam/catalogue/catalogue';
 import { severities } from '../iam/reach/severity';
 import { auditedPools, judge } from './audit';
 import type { AnyCheck, Example } from './check';
@@ -9,9 +9,11 @@ import { checks } from './checks/index';
 import { hidings } from './hiding.testing';
 import type { Verdict } from './verdict';
 
+const catalogue = await fullCatalogue();
+
 /** What a check says about the pool of an example, or of a variation of it. */
 function verdictsOn(check: AnyCheck, example: Example, world = example.world, fixes = true): readonly Verdict[] {
-  const options = { catalogue: coreCatalogue, expectations: example.expectations, ...(example.pool === undefined ? {} : { pools: [example.pool] }) };
+  const options = { catalogue, expectations: example.expectations, ...(example.pool === undefined ? {} : { pools: [example.pool] }) };
   const [pool] = auditedPools(world, options);
   if (pool === undefined) throw new Error('The example has no identity pool.');
   return judge(check, pool, fixes);
@@ -70,7 +72,7 @@ describe.each(checks.map((check) => [`${check.code} ${check.name}`, check] as co
         // If the failure is gone, something must say that it is not known.
         if (failuresIn(blind).length === 0) expect(blind.map(({ verdict }) => verdict), what).toContain('unknown');
       }
-    });
+    }, 60_000);
   });
 
   describe.each(named(check.examples.passes))('does not fail when %s', (_title, example) => {

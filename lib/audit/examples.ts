@@ -99,3 +99,15 @@ export const tokenMapping = { [`${notes.provider}:${notes.client}`]: { Type: 'To
 export function invitationOnly(world: World = notesWorld): World {
   return withUserPool({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } }, world);
 }
+
+/** A client whose users sign in on the user pool's own page, and nowhere else. */
+export function onPage(...AllowedOAuthScopes: readonly string[]): Partial<UserPoolClient> {
+  return {
+    ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes,
+    CallbackURLs: ['https://notes.example/signed-in'],
+    SupportedIdentityProviders: ['COGNITO'],
+  };
+}

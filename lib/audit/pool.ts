@@ -184,22 +184,25 @@ export class AuditedPool {
   }
 
   private classicWays(): readonly Way[] {
-    const scope = orGap(() => rolesInScope(this));
-    const visitors = orGap(() => this.classicVisitors());
-    if (isGap(scope)) return [scope];
-    if (isGap(visitors)) return [visitors];
-    if (visitors.length === 0) return [];
-    return [...visitors.flatMap((entranceTo) => [...scope.arns].map((arn) => this.try(entranceTo(arn)))), ...scope.gaps];
+    const classic = orGap(() => this.classic);
+    if (isGap(classic)) return [classic];
+    if (classic === 'off' || classic === 'held by role mappings') return [];
+    const ways = this.classicVisitors().flatMap((visitors) => (isGap(visitors) ? [visitors] : this.classicWaysOf(visitors)));
+    return ways.length === 0 ? [] : [...ways, ...rolesInScope(this).gaps];
   }
 
-  /** Those who are given a token for the classic flow at all. */
-  private classicVisitors(): readonly ((roleArn: string) => Entrance)[] {
-    if (this.classic === 'off' || this.classic === 'held by role mappings') return [];
-    const visitors = [
-      ...(this.pool.AllowUnauthenticatedIdentities ? [(roleArn: string) => this.guestClassic(roleArn)] : []),
-      ...this.providers.map((provider) => (roleArn: string) => this.signedInClassic(provider, roleArn)),
-    ];
-    return visitors.filter((entranceTo) => this.isGivenToken(entranceTo('')));
+  /** One kind of visitor, by the classic flow to every role there is to name; nothing if they are given no token for it. */
+  private classicWaysOf(entranceTo: (roleArn: string) => Entrance): readonly Way[] {
+    const given = orGap(() => this.isGivenToken(entranceTo('')));
+    if (isGap(given)) return [given];
+    return given ? [...rolesInScope(this).arns].map((arn) => this.try(entranceTo(arn))) : [];
+  }
+
+  private classicVisitors(): readonly (((roleArn: string) => Entrance) | Gap)[] {
+    const guests = this.pool.AllowUnauthenticatedIdentities ? [(roleArn: string) => this.guestClassic(roleArn)] : [];
+    const providers = orGap(() => this.providers);
+    if (isGap(providers)) return [...guests, providers];
+    return [...guests, ...providers.map((provider) => (roleArn: string) => this.signedInClassic(provider, roleArn))];
   }
 
   private isGivenToken(entrance: Entrance): boolean {

@@ -15,26 +15,31 @@ export interface PoolParts {
 /** Roles that a pool has to do with: those that it means to give, and those that it happens to open. */
 export interface RolesInScope {
   readonly arns: ReadonlySet<string>;
-  /** Attached, mapped, or of a group of a trusted user pool. */
-  readonly own: ReadonlySet<string>;
   /** What keeps us from knowing every role that trusts identity pools. */
   readonly gaps: readonly Gap[];
 }
 
-/** @throws NotRead when the roles of the pool, or its users' groups, are not known */
+/** As far as they are known; the gaps say what is not. */
 export function rolesInScope(pool: PoolParts): RolesInScope {
-  const own = ownRoles(pool);
+  const own = orGap(() => ownRoles(pool));
+  const attached = orGap(() => pool.attachment);
   const { roles, gaps } = rolesThatTrustCognito(pool.world);
-  return { own, arns: new Set([...own, ...roles.map(({ Arn }) => Arn)]), gaps };
+  const known = isGap(own) ? rolesNamedBy(isGap(attached) ? undefined : attached) : [...own];
+  const arns = [...known, ...roles.map(({ Arn }) => Arn)].filter((arn) => accountOf(arn) === pool.world.account);
+  return { arns: new Set(arns), gaps: [...(isGap(own) ? [own] : []), ...gaps] };
 }
 
 /** The roles that the pool is meant to give. @throws NotRead */
 export function ownRoles(pool: PoolParts): ReadonlySet<string> {
-  const { attachment } = pool;
-  const mapped = Object.values(attachment?.RoleMappings ?? {}).flatMap(({ RulesConfiguration }) => RulesConfiguration?.Rules ?? []);
   const groups = pool.providers.flatMap((provider) => groupsOf(pool.world, provider));
-  const arns = [attachment?.Roles?.unauthenticated, attachment?.Roles?.authenticated, ...mapped.map(({ RoleARN }) => RoleARN), ...groups.map(({ RoleArn }) => RoleArn)];
-  return new Set(arns.filter((arn) => arn !== undefined && accountOf(arn) === pool.world.account) as string[]);
+  const arns = [...rolesNamedBy(pool.attachment), ...groups.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : [RoleArn]))];
+  return new Set(arns.filter((arn) => accountOf(arn) === pool.world.account));
+}
+
+function rolesNamedBy(attachment: IdentityPoolRoleAttachment | undefined): readonly string[] {
+  const mapped = Object.values(attachment?.RoleMappings ?? {}).flatMap(({ RulesConfiguration }) => RulesConfiguration?.Rules ?? []);
+  const named = [attachment?.Roles?.unauthenticated, attachment?.Roles?.authenticated, ...mapped.map(({ RoleARN }) => RoleARN)];
+  return named.filter((arn) => arn !== undefined);
 }
 
 /** The roles that are meant for signed-in users, all or some of them. @throws NotRead */

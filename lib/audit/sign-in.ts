@@ -6,6 +6,7 @@ import { isReadable } from '../engine/user-pool-attributes';
 import { isEnabled } from '../engine/user-pool-initiate-auth';
 import { selfService } from '../engine/user-pool-tokens';
 import type { UserPool, UserPoolClient } from '../world/resources';
+import { put, type World } from '../world/world';
 import { idTokenOf, type MadeUpPerson } from './people';
 
 /** How somebody signs in to a user pool, and where their tokens then are. */
@@ -13,6 +14,14 @@ export interface SignIn {
   readonly calls: readonly Call[];
   readonly idToken: InputValue;
   readonly accessToken: InputValue;
+  /** What the account needs for it, where it is not known to have it. */
+  readonly prepare?: (world: World) => World;
+}
+
+/** A user of the user pool itself signs in, as the app client lets them; undefined when it lets them in no way that is known here. */
+export function localSignIn(client: UserPoolClient, pool: UserPool, who: Pick<MadeUpPerson, 'email' | 'password'>, prefix = ''): SignIn | undefined {
+  if (signsInBySdk(client, pool)) return sdkSignIn(client, who, prefix);
+  return signsInOnPage(client, pool) ? pageSignIn(client, pool, who, prefix) : undefined;
 }
 
 /** Whether a password, by itself or by SRP, is enough to sign in with the SDK. */
@@ -50,7 +59,33 @@ export function sdkSignIn(client: UserPoolClient, who: Pick<MadeUpPerson, 'email
   return { calls: [start, answer], ...tokens };
 }
 
-/** The access token that somebody already has, of a sign-in that the SDK had no part in. */
+/** Whether a user name and a password are enough on the client's sign-in page (managed login, hosted UI). */
+function signsInOnPage(client: UserPoolClient, pool: UserPool): boolean {
+  const { AllowedOAuthFlowsUserPoolClient, AllowedOAuthFlows = [], AllowedOAuthScopes = [], CallbackURLs = [], SupportedIdentityProviders = ['COGNITO'] } = client;
+  const opens = AllowedOAuthFlowsUserPoolClient === true && AllowedOAuthFlows.includes('code') && CallbackURLs.length > 0;
+  return opens && AllowedOAuthScopes.includes('openid') && SupportedIdentityProviders.includes('COGNITO') && pool.MfaConfiguration !== 'ON';
+}
+
+/** Signs in on the page, and exchanges the code that it sends back for tokens. */
+function pageSignIn(client: UserPoolClient, pool: UserPool, who: Pick<MadeUpPerson, 'email' | 'password'>, prefix: string, by = 'mallory'): SignIn {
+  const Domain = pool.Domain ?? pool.CustomDomain ?? 'lifeguard-sign-in';
+  const [redirect_uri = ''] = client.CallbackURLs ?? [];
+  const shared = { Domain, client_id: client.ClientId, redirect_uri };
+  const form: Input = { ...shared, response_type: 'code', scope: (client.AllowedOAuthScopes ?? []).join(' '), username: who.email, password: who.password };
+  const secret: Input = client.ClientSecret === undefined ? {} : { client_secret: client.ClientSecret };
+  const exchange: Input = { ...shared, grant_type: 'authorization_code', code: from(`${prefix}login`, 'redirect.code'), ...secret };
+  return {
+    calls: [
+      { id: `${prefix}login`, by, operation: 'cognito-idp:login_POST', input: form },
+      { id: `${prefix}tokens`, by, operation: 'cognito-idp:Token_POST', input: exchange },
+    ],
+    idToken: from(`${prefix}tokens`, 'id_token'),
+    accessToken: from(`${prefix}tokens`, 'access_token'),
+    prepare: (world) => put(world, 'AWS::Cognito::UserPoolDomain', Domain, { Domain, UserPoolId: pool.Id }),
+  };
+}
+
+/** The access token that somebody already has, of a sign-in that cannot be shown here. */
 export function heldAccessToken(client: UserPoolClient, person: MadeUpPerson): string {
   return signToken(
     { kid: userPoolKeys(client.UserPoolId).access, alg: 'RS256' },
@@ -68,7 +103,7 @@ export function heldAccessToken(client: UserPoolClient, person: MadeUpPerson): s
   );
 }
 
-/** The ID token that a sign-in by another way than the SDK then gives, with these attributes as far as the client may read them. */
+/** The ID token that such a sign-in then gives, with these attributes as far as the client may read them. */
 export function heldIdToken(client: UserPoolClient, person: MadeUpPerson, attributes: Readonly<Record<string, string>>): string {
   const name = providerNameOf(client.UserPoolId);
   const readable = Object.fromEntries(Object.entries(attributes).filter(([attribute]) => isReadable(client, attribute)));

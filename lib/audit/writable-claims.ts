@@ -12,7 +12,7 @@ import { orGap } from './or-gap';
 import { mallory, withPeople, type LoginProvider } from './people';
 import type { AuditedPool } from './pool';
 import { nameOf, valueFor } from './roles';
-import { heldAccessToken, heldIdToken, letsUsersChangeThemselves, sdkSignIn, signsInBySdk } from './sign-in';
+import { heldAccessToken, heldIdToken, letsUsersChangeThemselves, localSignIn } from './sign-in';
 
 /** A mapping rule that gives users of a user pool a role by one of their attributes. */
 export interface AttributeRule extends Subject {
@@ -71,21 +71,23 @@ function probeBy(
   prepare: (world: World) => World = (world) => world,
 ): Probe {
   const value = rule.Claim === 'phone_number' ? phoneFor(rule) : valueFor(rule);
-  const start = signsInBySdk(writer, userPool) ? sdkSignIn(writer, mallory, 'first-') : { calls: [], accessToken: heldAccessToken(writer, mallory) };
+  const start = localSignIn(writer, userPool, mallory, 'first-') ?? { calls: [], accessToken: heldAccessToken(writer, mallory) };
   const update: Call = {
     id: 'update-attributes',
     by: 'mallory',
     operation: 'cognito-idp:UpdateUserAttributes',
     input: { AccessToken: start.accessToken, UserAttributes: [{ Name: rule.Claim, Value: value }] },
   };
-  const again = signsInBySdk(trusted, userPool)
-    ? sdkSignIn(trusted, mallory)
-    : { calls: [], idToken: heldIdToken(trusted, mallory, waits(userPool, rule.Claim) ? {} : { [rule.Claim]: value }) };
+  const again = localSignIn(trusted, userPool, mallory) ?? {
+    calls: [],
+    idToken: heldIdToken(trusted, mallory, waits(userPool, rule.Claim) ? {} : { [rule.Claim]: value }),
+  };
+  const signsIn = (world: World): World => [start, again].reduce((ready, one) => ('prepare' in one ? (one.prepare?.(ready) ?? ready) : ready), world);
   const Logins = { [provider.name]: again.idToken };
   const tier = pool.tierOf(provider);
   return {
     title: `A user sets ${rule.Claim} to “${value}” and asks for ${nameOf(rule.RoleARN)}`,
-    prepare: (world) => prepare(withPeople(world, provider.userPoolId, startingWith(rule))),
+    prepare: (world) => signsIn(prepare(withPeople(world, provider.userPoolId, startingWith(rule)))),
     people: { mallory: visitor({ tier }) },
     calls: [
       ...start.calls,
@@ -123,6 +125,7 @@ function waits({ AutoVerifiedAttributes = [], UserAttributeUpdateSettings }: Use
 }
 
 function withWritable(world: World, { ClientId }: UserPoolClient, attribute: string): World {
+  if (get(world, 'AWS::Cognito::UserPoolClient', ClientId)?.WriteAttributes !== undefined) return world;
   return patch(world, 'AWS::Cognito::UserPoolClient', ClientId, { WriteAttributes: [attribute] });
 }
 

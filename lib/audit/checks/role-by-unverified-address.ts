@@ -1,6 +1,6 @@
 import { get, patch } from '../../world/world';
 import { check, type Attempt } from '../check';
-import { notes, notesWorld, withClient, withRoles, withUserPool } from '../examples';
+import { notes, notesWorld, onPage, withClient, withRoles, withUserPool } from '../examples';
 import { cwe, references } from '../references';
 import { nameOf } from '../roles';
 import { attributeRules, isAddress, writeAndAscend, type AttributeRule } from '../writable-claims';
@@ -33,7 +33,7 @@ export const roleByUnverifiedAddress = check<AttributeRule>({
     fails: [
       { title: 'a new address counts at once', world: withUserPool(unproven, byEmail), severity: 'high' },
       { title: 'the setting was never made', world: withUserPool({ UserAttributeUpdateSettings: undefined }, byEmail), severity: 'high' },
-      { title: 'users sign in on a hosted page', world: withUserPool(unproven, withClient({ ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], AllowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'] }, byEmail)), severity: 'high' },
+      { title: 'users sign in on a hosted page', world: withUserPool(unproven, withClient(onPage('openid', 'email', 'aws.cognito.signin.user.admin'), byEmail)), severity: 'high' },
     ],
     passes: [
       { title: 'the old address counts until the new one is verified', world: byEmail },

@@ -1,4 +1,4 @@
-import { notesWorld, notes, withClient, withRoles, withUserPool, withPolicy, editorsRole, allow } from '../examples';
+import { notesWorld, notes, onPage, withClient, withRoles, withUserPool, withPolicy, editorsRole, allow } from '../examples';
 import { check, type Attempt } from '../check';
 import { orGap } from '../or-gap';
 import { isEntered, type AuditedPool } from '../pool';
@@ -49,12 +49,12 @@ export const roleByWritableClaim = check<AttributeRule>({
       { title: 'it gives an administrator’s role', world: withPolicy(editorsRole, [allow('*')], byAttribute(writable)), severity: 'critical' },
       { title: 'the client has no list', world: byAttribute({ WriteAttributes: undefined }), severity: 'medium' },
       { title: 'only SRP is switched on', world: byAttribute({ ...writable, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }), severity: 'high' },
-      { title: 'users sign in on a hosted page that may edit profiles', world: byAttribute({ ...writable, ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], AllowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'] }), severity: 'high' },
+      { title: 'users sign in on a hosted page that may edit profiles', world: byAttribute({ ...writable, ...onPage('openid', 'aws.cognito.signin.user.admin') }), severity: 'high' },
     ],
     passes: [
       { title: 'no client may write the attribute', world: byAttribute({ WriteAttributes: ['email', 'name'] }) },
       { title: 'the attribute cannot change', world: byAttribute(writable, { Mutable: false }) },
-      { title: 'users sign in on a hosted page without the scope to edit profiles', world: byAttribute({ ...writable, ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], AllowedOAuthScopes: ['openid'] }) },
+      { title: 'users sign in on a hosted page without the scope to edit profiles', world: byAttribute({ ...writable, ...onPage('openid') }) },
       { title: 'there are no rules', world: notesWorld },
     ],
   },

@@ -7,7 +7,7 @@ import { subjectOf } from '../entrances';
 import { allow, guestRole, invitationOnly, notesWorld, signedInRole, sub, withPolicy } from '../examples';
 import { editUntilRefused, withoutActions, type Edit } from '../policy-edits';
 import { cwe, references } from '../references';
-import { probeOf, wantedBy } from '../requests';
+import { probeOf, wantedBy, type Wanted } from '../requests';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
 import { nameOf } from '../roles';
 import { severityFor } from '../severities';
@@ -53,7 +53,7 @@ export const tableWideAccess = check<RoleSubject>({
           if (severity === undefined) return [];
           const message = `${subjectOf(entrance)} can ${does} everybody’s rows in ${grant.resource} with the role ${nameOf(roleArn)}: ${action}.`;
           const claim: Claim = { severity, confidence: 'proved', actor: entrance.actor, message };
-          return [probeOf(way, [wantedBy(reach, action, grant)], `Mallory asks for ${action} on Alice’s rows`, claim)];
+          return [probeOf(way, [withAlicesKey(wantedBy(reach, action, grant), way.aliceIdentity)], `Mallory asks for ${action} on Alice’s rows`, claim)];
         });
       const found = [...propose(writing, 'K4', 'write'), ...propose(reading, 'K3', 'read')];
       return found.length > 0 ? found : [refused(subject, way, reach)];
@@ -71,6 +71,11 @@ function refused({ role }: RoleSubject, way: Parameters<typeof probeOf>[0], reac
   const wanted = hers === undefined ? { action: 'dynamodb:GetItem', resource: `arn:${partition}:dynamodb:${region}:${account}:table/lifeguard-some-table` } : wantedBy(reach, hers.action, hers.grant);
   const claim: Claim = { severity: 'high', confidence: 'proved', actor: way.entrance.actor, message: `${subjectOf(way.entrance)} can reach rows that are another’s.` };
   return probeOf(way, [wanted], `Mallory asks for Alice’s rows with the role ${nameOf(role?.arn ?? '')}`, claim);
+}
+
+/** Operations on rows name their keys, whether or not a policy looks at them. */
+function withAlicesKey(wanted: Wanted, identity: string): Wanted {
+  return byKey.includes(wanted.action) ? { ...wanted, context: { ...wanted.context, 'dynamodb:LeadingKeys': [identity] } } : wanted;
 }
 
 const byKey = ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
