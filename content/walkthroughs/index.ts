@@ -15,4 +15,5 @@ export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> 
   'developer-identities': () => import('./developer-identities').then((module) => module.developerIdentities),
   challenges: () => import('./challenges').then((module) => module.challenges),
   'what-amplify-hides': () => import('./what-amplify-hides').then((module) => module.whatAmplifyHides),
+  'four-architectures': () => import('./four-architectures').then((module) => module.fourArchitectures),
 };
