@@ -162,7 +162,7 @@ export const whoseFolder: Walkthrough = {
       caption: 'Ana uploads a photo. IAM puts her identity id where the variable stands, and the path fits.',
       explain: [
         'The statement says `users/${cognito-identity.amazonaws.com:sub}/*`. In Ana’s request that reads `users/us-east-1:ae7e…/*`, and the key begins with it. [Allowed](may).',
-        'One line in one policy serves every user, because it is filled in anew for each request. Open the Decision tab: *written* is the policy, *here* is what it became.',
+        'One line in one policy serves every user, because it is filled in anew for each request. Open the Decision tab: **written** is the policy, **here** is what it became.',
       ],
     },
     'put-object/answer': {
@@ -281,7 +281,7 @@ export const whoseFolder: Walkthrough = {
         'put-object/answer': {
           title: '403, and everything looks right',
           caption: 'S3 refuses. Both ids look alike, so the mistake is easy to overlook.',
-          explain: ['Compare the key in the message with the *here* column of the Decision tab: one begins with a region.'],
+          explain: ['Compare the key in the message with the **here** column of the Decision tab: one begins with a region.'],
         },
       },
       fix: { text: 'Name the folder after the identityId that fetchAuthSession returns.', check: 'VAR-03' },
