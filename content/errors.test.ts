@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errors, explainError } from './errors';
+import { walkthroughs } from './walkthroughs/index';
 
 describe('the error catalogue', () => {
   test('has one address for each entry', () => {
@@ -21,5 +22,11 @@ describe('the error catalogue', () => {
   test('falls back to the code, and finds nothing in other text', () => {
     expect(explainError('TooManyRequestsException').map((entry) => entry.slug)).toEqual(['rate-exceeded']);
     expect(explainError('the sea is calm')).toEqual([]);
+  });
+
+  test.each(errors.filter((entry) => entry.switch !== undefined).map((entry) => [entry.slug, entry] as const))('%s can be watched where it says', async (_slug, entry) => {
+    const lesson = await walkthroughs[entry.walkthrough ?? '']?.();
+    const { code, message } = lesson?.switches.find((one) => one.id === entry.switch)?.refused ?? {};
+    expect(explainError(`${code}: ${message}`), `${entry.walkthrough}?x=${entry.switch} shows ${code}: ${message}`).toContain(entry);
   });
 });
