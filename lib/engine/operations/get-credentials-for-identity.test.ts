@@ -6,7 +6,7 @@ import { from } from '../scenario';
 import { describeOperation } from './describe-operation.testing';
 import { GetCredentialsForIdentity } from './get-credentials-for-identity';
 import { byOperator, call, getCredentials, getId, login, loginRefusals, now, ownToken, signed, story, sub, tokenMapping, withPool, withRole, withRoles } from './notes.testing';
-import { signToken } from '../token';
+import { decodeToken, signToken } from '../token';
 
 const ownKey = 'cognito-identity.amazonaws.com';
 const withDeveloper = withPool({ DeveloperProviderName: 'login.notes' });
@@ -144,9 +144,9 @@ describe('the session', () => {
     const tagged = put(notesWorld, 'AWS::Cognito::IdentityPoolPrincipalTag', `${notes.identityPool}/${notes.provider}`, {
       IdentityPoolId: notes.identityPool,
       IdentityProviderName: notes.provider,
-      PrincipalTags: { team: 'custom:team', none: 'custom:none' },
+      PrincipalTags: { team: 'custom:team', none: 'custom:none', groups: 'cognito:groups' },
     });
-    const calls = [getId(login()), getCredentials(login({ 'custom:team': 'crew' })), signed('s3:GetObject', {}, { asks: { resource: 'arn:aws:s3:::b/k' }, goesOn: true })];
+    const calls = [getId(login()), getCredentials(login({ 'custom:team': 'crew', 'cognito:groups': ['editors'] })), signed('s3:GetObject', {}, { asks: { resource: 'arn:aws:s3:::b/k' }, goesOn: true })];
     expect(run(story(calls, { world: tagged })).ended).toBe('InvalidIdentityPoolConfigurationException');
     const role = notesWorld.resources['AWS::IAM::Role']?.['notes-signed-in'] as { AssumeRolePolicyDocument: { Statement: object[] } };
     const [statement] = role.AssumeRolePolicyDocument.Statement;
@@ -154,8 +154,18 @@ describe('the session', () => {
     const trusting = withRole('notes-signed-in', { AssumeRolePolicyDocument, Tags: [{ Key: 'team', Value: 'everyone' }, { Key: 'app', Value: 'notes' }] }, tagged);
     const decision = run(story(calls, { world: trusting })).steps[2]?.decisions[0];
     expect(decision?.request.context).toMatchObject({ 'aws:PrincipalTag/team': 'crew', 'aws:PrincipalTag/app': 'notes' });
-    expect(decision?.request.context).not.toHaveProperty('aws:PrincipalTag/none');
+    expect(Object.keys(decision?.request.context ?? {}).filter((key) => key.startsWith('aws:PrincipalTag/'))).toEqual(['aws:PrincipalTag/team', 'aws:PrincipalTag/app']);
   });
+});
+
+test('UseDefaults maps the app client and the user, and nothing else', () => {
+  const IdentityPoolId = notes.identityPool;
+  const IdentityProviderName = notes.provider;
+  const map = { IdentityPoolId, IdentityProviderName, UseDefaults: true, PrincipalTags: { team: 'custom:team' } };
+  const world = put(notesWorld, 'AWS::Cognito::IdentityPoolPrincipalTag', `${IdentityPoolId}/${IdentityProviderName}`, map);
+  const [, credentials] = run(story([getId(login()), getCredentials(login({ 'custom:team': 'crew' }))], { world })).steps;
+  const token = decodeToken(String(credentials?.nested[0]?.sent.WebIdentityToken));
+  expect(token?.claims['https://aws.amazon.com/tags']).toEqual({ principal_tags: { client: [notes.client], username: [sub.ana] } });
 });
 
 describe('linking', () => {
@@ -176,5 +186,7 @@ describe('linking', () => {
     const world = withDeveloper;
     const wrong = run(story([getId(), getCredentials({ [ownKey]: ownToken({ amr: ['authenticated', 'login.notes'] }) }), signed('sts:GetCallerIdentity', {})], { world }));
     expect(wrong.ended).not.toBe('ok');
+    const elsewhere = run(story([getId(), getCredentials({ [ownKey]: ownToken({ aud: 'us-east-1:other' }) })], { world }));
+    expect(elsewhere.steps.at(-1)?.reasons.at(-1)).toMatchObject({ rule: 'provider', holds: false });
   });
 });

@@ -178,6 +178,13 @@ describe('identities', () => {
     expect(trace.ended).toBe('ResourceNotFoundException');
   });
 
+  test('of guests who are still to come are not known', () => {
+    const second = run(story([getId(), getId(undefined, { id: 'two' })])).steps[1]?.output?.IdentityId as string;
+    const early = (guests: readonly Call[]) => last([...guests, call('cognito-identity:GetCredentialsForIdentity', { IdentityId: second })], notesWorld)?.error?.code;
+    expect(early([getId()])).toBe('ResourceNotFoundException');
+    expect(early([getId(), getId(undefined, { id: 'two' })])).toBeUndefined();
+  });
+
   test('of another account’s seed are not known here', () => {
     const elsewhere = run(story([getId()]), 'another seed').steps[0]?.output?.IdentityId as string;
     expect(last([getId(), call('cognito-identity:GetCredentialsForIdentity', { IdentityId: elsewhere })], notesWorld)?.error?.code).toBe('ResourceNotFoundException');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { notes, notesWorld } from '../../world/accounts/notes';
-import { put, type World } from '../../world/world';
-import { run } from '../run';
+import { get, put, type World } from '../../world/world';
+import { run, runOn } from '../run';
+import { newState } from '../state';
 import { from, type Call, type Input } from '../scenario';
 import { AddPermission } from './add-permission';
 import { CreateFunction } from './create-function';
@@ -74,6 +75,23 @@ describe('a function', () => {
     expect(step?.nested[0]).toMatchObject({ operation: 'cognito-idp:AdminSetUserPassword', signedBy: { arn: `arn:aws:sts::${notes.account}:assumed-role/resizer/resize` } });
     const poor = withRole('resizer', { RolePolicyList: [] }, guestMay('lambda:*'));
     expect(last([...asGuest, replace, invoke], poor)?.output).toMatchObject({ FunctionError: 'Unhandled', Payload: { errorType: 'AccessDeniedException' } });
+  });
+
+  test('that comes upon what is not emulated has done nothing', () => {
+    const tag = { operation: 'iam:TagRole', input: { RoleName: 'resizer', Tags: [{ Key: 'a', Value: 'b' }] } };
+    const invoke = (calls: object[]) => {
+      const state = newState(withRole('resizer', { RolePolicyList: allow('iam:*') }, withFunction), 0);
+      const steps = [op('UpdateFunctionCode', { ZipFile: code({ calls }) }), op('InvokeFunction')];
+      let ended = '';
+      try {
+        ended = runOn(state, story(steps)).ended;
+      } catch (thrown) {
+        ended = String(thrown);
+      }
+      return [ended, get(state.world, 'AWS::IAM::Role', 'resizer')?.Tags];
+    };
+    expect(invoke([tag])).toEqual(['ok', [{ Key: 'a', Value: 'b' }]]);
+    expect(invoke([tag, { operation: 'sqs:SendMessage', input: {} }])).toEqual(['NotEmulated: Not emulated: sqs:SendMessage', undefined]);
   });
 
   test('can hand out its credentials', () => {
