@@ -38,18 +38,19 @@ export function functionSession(invoked: LambdaFunction, context: OperationConte
   });
 }
 
-/** Makes the program's calls with the function's session. @returns what it answers, or the refusal that it did not handle. */
+/** Makes the program's calls with the function's session. @returns what it answers, or the refusal that it did not handle, or what it throws. */
 export function runProgram(
-  { calls = [], returns }: LambdaProgram,
+  { calls = [], returns, throws }: LambdaProgram,
   session: Session,
   context: Pick<OperationContext, 'attempt'>,
-): { readonly answer: unknown } | { readonly error: AwsError } {
+): { readonly answer: unknown } | { readonly error: Pick<AwsError, 'code' | 'message'> } {
   let answer: unknown = null;
   for (const [index, { operation, input = {}, asks }] of calls.entries()) {
     const made = context.attempt(operation, input, `call-${index + 1}`, { caller: { kind: 'session', session }, asks });
     if ('error' in made) return made;
     answer = made.output;
   }
+  if (throws !== undefined) return { error: { code: 'Error', message: throws } };
   if (returns === undefined) return { answer };
   if (returns !== 'credentials') return { answer: returns.value };
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = session;

@@ -134,9 +134,9 @@ export function federatedUser(
   const before = context
     .list('AWS::Cognito::UserPoolUser', pool.Id)
     .find((user) => identitiesOf(user).some((identity) => identity.providerName === provider.ProviderName && identity.userId === subject));
-  if (before === undefined) runTrigger('PreSignUp', pool, context);
   context.hold('enabled', before?.Enabled !== false, before === undefined ? 'the user is new' : `Enabled is ${before.Enabled}`);
   const known = before ?? newcomer(pool, provider, subject, context);
+  if (before === undefined) runTrigger('PreSignUp', pool, known, context);
   const mapped = mappedAttributes(provider, claims);
   const Attributes = { ...known.Attributes, ...mapped };
   const missing = (pool.SchemaAttributes ?? []).filter(({ Name, Required }) => Required && !Attributes[Name]).map(({ Name }) => Name);

@@ -15,6 +15,8 @@ export interface LambdaProgram {
   readonly calls?: readonly { readonly operation: string; readonly input?: Readonly<Record<string, unknown>>; readonly asks?: Question }[];
   /** What it answers: a fixed value, or (as any code can) the credentials it runs with. The last call's output when left out. */
   readonly returns?: 'credentials' | { readonly value: unknown };
+  /** The message of the error that it throws after its calls, instead of answering. */
+  readonly throws?: string;
 }
 
 /** The program in a function's code: its JSON, or its JSON in Base64 as the API takes it. */
@@ -24,7 +26,7 @@ export function programOf({ FunctionName, Code = '' }: LambdaFunction): LambdaPr
   return program;
 }
 
-/** What a program can take from the request to the function's URL, as `{"$claim": "sub"}` or `{"$body": "text"}`. */
+/** What a program can take from the request to the function's URL, or from its event: `{"$claim": "sub"}`, `{"$body": "text"}`. */
 export interface RequestValues {
   readonly claims: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;

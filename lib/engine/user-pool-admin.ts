@@ -1,7 +1,7 @@
 import type { UserPool, UserPoolUser } from '../world/resources';
 import type { OperationContext, Question } from './operation';
 import type { Rule } from './refusal';
-import { poolRules, poolWithId, userNamed } from './user-pool';
+import { poolArn, poolRules, poolWithId, userNamed, type Place } from './user-pool';
 
 /** What nearly every signed operation on a user pool is asked about. */
 export interface OnPool {
@@ -10,12 +10,6 @@ export interface OnPool {
 
 export interface OnUser extends OnPool {
   readonly Username?: string;
-}
-
-type Place = Pick<OperationContext, 'partition' | 'region' | 'account'>;
-
-export function poolArn({ partition, region, account }: Place, id: string): string {
-  return `arn:${partition}:cognito-idp:${region}:${account}:userpool/${id}`;
 }
 
 /** What IAM is asked about an operation on one user pool. */

@@ -60,7 +60,7 @@ export function customAuthAfterPassword(who: SigningIn, context: CustomAnswerCon
 export function answerCustomChallenge(who: SigningIn, challenge: Challenge, sent: Parameters, context: CustomAnswerContext): AuthAnswer {
   const progress = JSON.parse(challenge.parameters.progress ?? '{}') as Progress;
   const answer = required('ANSWER', sent, context);
-  const verify = runTrigger('VerifyAuthChallengeResponse', who.pool, context);
+  const verify = runTrigger('VerifyAuthChallengeResponse', who.pool, who.user, context);
   const [, expected] = /^privateChallengeParameters\.(.+)$/.exec(String(verify?.answerCorrect)) ?? [];
   if (expected === undefined) throw new NotEmulated('a VerifyAuthChallengeResponse trigger that compares with no private challenge parameter');
   const right = progress.privateChallengeParameters?.[expected] === answer;
@@ -73,11 +73,11 @@ export function answerCustomChallenge(who: SigningIn, challenge: Challenge, sent
  * answers at which it fails the sign-in: `{"challenges": 1, "wrongAnswers": 3}`.
  */
 function continueCustomAuth(who: SigningIn, progress: Progress, context: CustomAnswerContext): AuthAnswer {
-  const define = runTrigger('DefineAuthChallenge', who.pool, context) ?? {};
+  const define = runTrigger('DefineAuthChallenge', who.pool, who.user, context) ?? {};
   const allowed = Number(define.wrongAnswers ?? 3);
   context.hold('customAnswer', progress.wrong < allowed, `${progress.wrong} wrong of ${allowed} that end it`);
   if (progress.passed >= Number(define.challenges ?? 1)) return tokens(who, context);
-  const made = runTrigger('CreateAuthChallenge', who.pool, context) ?? {};
+  const made = runTrigger('CreateAuthChallenge', who.pool, who.user, context) ?? {};
   const { privateChallengeParameters } = made as Partial<Progress>;
   const shown = (made.publicChallengeParameters ?? {}) as Readonly<Record<string, string>>;
   return challenged('CUSTOM_CHALLENGE', who, shown, context, { progress: JSON.stringify({ ...progress, privateChallengeParameters }) });

@@ -54,7 +54,7 @@ export function initiateAuth(where: ClientOfPool, flow: string, sent: Parameters
   checkSecretHash(client, name, sent.SECRET_HASH, context);
   const user = visibleUser(where, name, context);
   if (user !== undefined) checkReset(user, context);
-  runTrigger('PreAuthentication', pool, context);
+  runTrigger('PreAuthentication', pool, user ?? { Username: name }, context);
   if (flow === 'USER_SRP_AUTH') return passwordVerifier(where, user?.Username ?? name, context);
   if (flow === 'CUSTOM_AUTH') return startCustomAuth({ ...where, user: knownUser(user, context) }, sent, context);
   if (flow === 'USER_AUTH') {

@@ -128,7 +128,7 @@ export function challenged(
 
 /** The end of every sign-in. */
 export function tokens(who: SigningIn, context: OperationContext<StatusRule>): AuthAnswer {
-  runTrigger('PostAuthentication', who.pool, context);
+  runTrigger('PostAuthentication', who.pool, who.user, context);
   if (who.hosted !== undefined) return enter({ ...who, hosted: who.hosted }, context);
   return { AuthenticationResult: signIn(who, context), ChallengeParameters: {} };
 }

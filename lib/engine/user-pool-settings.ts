@@ -2,7 +2,7 @@ import type { SchemaAttribute, UserPool } from '../world/resources';
 import { apiReference } from './api-reference';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
-import { poolArn } from './user-pool-admin';
+import { poolArn, type Place } from './user-pool';
 import { standardAttributes } from './user-pool-attributes';
 
 /** What the settings of a user pool must be. */
@@ -64,9 +64,7 @@ export interface UserPoolInput extends Partial<UserPool> {
   readonly Schema?: readonly Partial<SchemaAttribute>[];
 }
 
-type Place = Pick<OperationContext, 'partition' | 'region' | 'account' | 'now'>;
-
-export function newPool(Id: string, input: UserPoolInput, context: Place): UserPool {
+export function newPool(Id: string, input: UserPoolInput, context: Place & Pick<OperationContext, 'now'>): UserPool {
   return {
     Id,
     Name: input.PoolName,

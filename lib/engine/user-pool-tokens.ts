@@ -56,7 +56,7 @@ export function issueTokens(grant: Grant, context: OperationContext<keyof typeof
   const { access, id } = lifetimes(client);
   const keys = userPoolKeys(grant.pool.Id);
   const groups = groupClaims(user, context);
-  const response = runTrigger('PreTokenGeneration', grant.pool, context);
+  const response = runTrigger('PreTokenGeneration', grant.pool, user, context);
   const shared = {
     iss: issuerOf(grant.pool),
     ...(client.EnableTokenRevocation === false ? {} : { origin_jti: grant.originJti }),

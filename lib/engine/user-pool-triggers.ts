@@ -1,7 +1,9 @@
-import { NotEmulated } from '../world/gap';
-import type { UserPool } from '../world/resources';
+import { isGap, NotRead } from '../world/gap';
+import type { UserPool, UserPoolUser } from '../world/resources';
+import { functionPolicy } from './lambda-function';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
+import { poolArn } from './user-pool';
 
 export type TriggerName =
   | 'PreSignUp'
@@ -14,6 +16,12 @@ export type TriggerName =
   | 'VerifyAuthChallengeResponse';
 
 export const triggerRules = {
+  triggerRuns: {
+    says: 'The pool’s Lambda trigger is there, lets Cognito invoke it, and runs.',
+    label: 'trigger runs',
+    cite: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html',
+    error: { code: 'UnexpectedLambdaException', message: ({ trigger, error }) => `${trigger} invocation failed due to error ${error}.` },
+  },
   trigger: {
     says: 'The pool’s Lambda trigger lets this pass.',
     label: 'trigger',
@@ -22,32 +30,71 @@ export const triggerRules = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** Of whom an event tells; their name alone when nobody has it. */
+export type TriggerUser = Pick<UserPoolUser, 'Username'> & Partial<Pick<UserPoolUser, 'Attributes' | 'UserStatus'>>;
+
 /**
- * Runs a trigger of the pool, if it has it. An emulated function's code is a JSON object: what the function writes into
- * the event's `response`, or `{"error": "…"}` for what it throws.
+ * Runs a trigger of the pool, if it has it, as a nested call to Lambda: the function's answer is what it writes into the
+ * event's `response`.
  * @returns the response; undefined without such a trigger.
- * @throws NotEmulated for a function whose code is not known or is not of that form.
+ * @throws NotEmulated for a function whose code the engine cannot run, NotRead for one that nobody has read.
  */
 export function runTrigger(
   name: TriggerName,
   pool: UserPool,
+  user: TriggerUser,
   context: OperationContext<keyof typeof triggerRules>,
 ): Readonly<Record<string, unknown>> | undefined {
-  const config = pool.LambdaConfig?.[name] ?? (pool.LambdaConfig?.[`${name}Config`] as { LambdaArn?: string } | undefined)?.LambdaArn;
-  if (config === undefined) return undefined;
-  const arn = String(config);
-  const code = responseOf(context.get('AWS::Lambda::Function', arn.split(':')[6] ?? '')?.Code);
-  if (code === undefined) throw new NotEmulated(`the code of the ${name} trigger, ${arn}`);
-  const { error } = code;
-  context.hold('trigger', error === undefined, error === undefined ? `${name} passed` : `${name} threw`, { trigger: name, error: String(error) });
-  return code;
+  const arn = triggerArn(name, pool);
+  if (arn === undefined) return undefined;
+  const facts = { trigger: name };
+  const admits = admitsCognito(arn, pool, context);
+  context.hold('triggerRuns', admits, `${arn} ${admits ? 'lets' : 'does not let'} Cognito invoke it`, { ...facts, error: 'AccessDeniedException' });
+  const ran = context.attempt('lambda:InvokeFunction', { FunctionName: arn, Payload: eventFor(name, pool, user, context) }, name);
+  if ('error' in ran) return context.refuse('triggerRuns', `${ran.error.code}: ${ran.error.message}`, { ...facts, error: ran.error.code });
+  const { FunctionError, Payload } = ran.output;
+  const thrown = FunctionError === undefined ? undefined : String((Payload as { errorMessage?: unknown }).errorMessage);
+  context.hold('trigger', thrown === undefined, thrown === undefined ? `${name} passed` : `${name} threw`, { ...facts, error: thrown ?? '' });
+  return (Payload ?? {}) as Readonly<Record<string, unknown>>;
 }
 
-function responseOf(code: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(code ?? '');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+function triggerArn(name: TriggerName, pool: UserPool): string | undefined {
+  const { [name]: arn, [`${name}Config`]: config } = pool.LambdaConfig ?? {};
+  return (arn as string | undefined) ?? (config as { readonly LambdaArn?: string } | undefined)?.LambdaArn;
 }
+
+/** Whether the function's own policy lets user pools invoke it: without that, Cognito cannot. */
+function admitsCognito(arn: string, pool: UserPool, context: OperationContext): boolean {
+  const policy = functionPolicy(arn.split(':')[6] ?? '', context);
+  if (policy === undefined) return false;
+  const { name, document } = policy;
+  if (isGap(document)) throw new NotRead(document.unread);
+  const from = { 'aws:SourceArn': poolArn(context, pool.Id), 'aws:SourceAccount': context.account };
+  const asked = { principal: 'cognito-idp.amazonaws.com', action: 'lambda:InvokeFunction', resource: arn, context: from };
+  return context.decide({ ...asked, trust: { name, document } }).answer === 'Allowed';
+}
+
+/** The event as far as programs look at it; `userName` and `userPoolId` are where `{"$body": …}` finds them. */
+function eventFor(name: TriggerName, pool: UserPool, user: TriggerUser, { region }: OperationContext) {
+  return {
+    version: '1',
+    triggerSource: sources[name],
+    region,
+    userPoolId: pool.Id,
+    userName: user.Username,
+    request: { userAttributes: { ...user.Attributes, ...(user.UserStatus === undefined ? {} : { 'cognito:user_status': user.UserStatus }) } },
+    response: {},
+  };
+}
+
+/** The commonest source of each trigger. */
+const sources: Readonly<Record<TriggerName, string>> = {
+  PreSignUp: 'PreSignUp_SignUp',
+  PostConfirmation: 'PostConfirmation_ConfirmSignUp',
+  PreAuthentication: 'PreAuthentication_Authentication',
+  PostAuthentication: 'PostAuthentication_Authentication',
+  PreTokenGeneration: 'TokenGeneration_Authentication',
+  DefineAuthChallenge: 'DefineAuthChallenge_Authentication',
+  CreateAuthChallenge: 'CreateAuthChallenge_Authentication',
+  VerifyAuthChallengeResponse: 'VerifyAuthChallengeResponse_Authentication',
+};

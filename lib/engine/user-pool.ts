@@ -27,6 +27,13 @@ export function publicKeysOf(userPoolId: string): string {
   return `https://${providerNameOf(userPoolId)}/.well-known/jwks.json`;
 }
 
+/** The account and region that ARNs name. */
+export type Place = Pick<OperationContext, 'partition' | 'region' | 'account'>;
+
+export function poolArn({ partition, region, account }: Place, id: string): string {
+  return `arn:${partition}:cognito-idp:${region}:${account}:userpool/${id}`;
+}
+
 /** The key ids of a user pool: ID and access tokens are signed with different keys (aws-facts §2.7). */
 export function userPoolKeys(userPoolId: string): { readonly id: string; readonly access: string } {
   return { id: `${userPoolId}-id`, access: `${userPoolId}-access` };

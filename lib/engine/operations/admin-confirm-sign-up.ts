@@ -16,7 +16,7 @@ export const AdminConfirmSignUp = operation({
     const { pool, user } = userOfPool(input, context);
     context.hold('unconfirmed', user.UserStatus === 'UNCONFIRMED', `UserStatus is ${user.UserStatus}`, { status: user.UserStatus });
     context.put('AWS::Cognito::UserPoolUser', userId(user), { ...user, UserStatus: 'CONFIRMED', UserLastModifiedDate: context.now });
-    runTrigger('PostConfirmation', pool, context);
+    runTrigger('PostConfirmation', pool, user, context);
     return {};
   },
 });

@@ -43,7 +43,7 @@ export const AdminCreateUser = operation({
       checkSchema(pool, attributes, context);
       user = newUser(pool, name, attributes, 'FORCE_CHANGE_PASSWORD', context);
       checkRequired(pool, user.Attributes, context);
-      runTrigger('PreSignUp', pool, context);
+      runTrigger('PreSignUp', pool, user, context);
     }
     checkNewPassword(pool, password, context);
     const created = { ...user, password, temporaryPasswordAt: context.now };

@@ -22,7 +22,7 @@ export const ConfirmForgotPassword = operation({
     checkNewPassword(where.pool, password, context);
     context.put('AWS::Cognito::UserPoolUser', userId(user), { ...user, password, UserStatus: 'CONFIRMED', UserLastModifiedDate: context.now });
     context.keep('failedSignIns', userId(user), undefined);
-    runTrigger('PostConfirmation', where.pool, context);
+    runTrigger('PostConfirmation', where.pool, user, context);
     return {};
   },
 });

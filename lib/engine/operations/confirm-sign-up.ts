@@ -26,13 +26,10 @@ export const ConfirmSignUp = operation({
     if (other !== undefined) {
       context.put('AWS::Cognito::UserPoolUser', userId(other), { ...other, Attributes: { ...other.Attributes, [`${attribute}_verified`]: 'false' } });
     }
-    context.put('AWS::Cognito::UserPoolUser', userId(user), {
-      ...user,
-      UserStatus: 'CONFIRMED',
-      Attributes: { ...user.Attributes, [`${attribute}_verified`]: 'true' },
-      UserLastModifiedDate: context.now,
-    });
-    runTrigger('PostConfirmation', pool, context);
+    const Attributes = { ...user.Attributes, [`${attribute}_verified`]: 'true' };
+    const confirmed = { ...user, UserStatus: 'CONFIRMED' as const, Attributes, UserLastModifiedDate: context.now };
+    context.put('AWS::Cognito::UserPoolUser', userId(user), confirmed);
+    runTrigger('PostConfirmation', pool, confirmed, context);
     return {};
   },
 });

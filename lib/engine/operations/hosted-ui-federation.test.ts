@@ -13,7 +13,7 @@ import { atGoogle, atOffice, authorize, fromGoogle, fromOffice, google, host, ho
 import { ProviderAuthorize } from './provider-authorize';
 import { ProviderSaml } from './provider-saml';
 import { ProviderToken } from './provider-token';
-import { admin, pool, refused, refusesPools, scenario, withClient, withPool, withTrigger } from './user-pool.testing';
+import { admin, pool, refused, refusesPools, scenario, withClient, withPool, triggerRefusals } from './user-pool.testing';
 
 const toGoogle = authorize({ identity_provider: 'Google' });
 const toOffice = authorize({ idp_identifier: 'office.example' });
@@ -30,7 +30,7 @@ const comingBack = (away: readonly Call[], back: (more?: Partial<Call>) => Call,
   mapped: refused('invalid_request', [...away, back()], withPool({ SchemaAttributes: [{ Name: 'website', Required: true }] }, hostedWorld)),
   unchanged: refused('invalid_request', [...away, back(), ...again], withPool({ SchemaAttributes: [{ Name: 'email', Mutable: false }] }, hostedWorld)),
   enabled: refused('invalid_request', [...away, back(), admin('disable', 'AdminDisableUser', { ...pool, Username }), ...again], hostedWorld),
-  trigger: refused('UserLambdaValidationException', [...away, back()], withTrigger('PreSignUp', { error: 'nobody new' }, hostedWorld)),
+  ...triggerRefusals('PreSignUp', [...away, back()], hostedWorld),
 });
 
 const again = (away: Call, there: (fields: Input, more: Partial<Call>) => Call, back: Call, fields: Input): readonly Call[] => {

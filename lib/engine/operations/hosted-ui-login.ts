@@ -34,7 +34,7 @@ export const LoginPost = operation({
     const name = required('username', { username }, context);
     const user = userNamed(who.pool, name, context);
     if (user !== undefined) checkReset(user, context);
-    runTrigger('PreAuthentication', who.pool, context);
+    runTrigger('PreAuthentication', who.pool, user ?? { Username: name }, context);
     return signInWithPassword(who, user, name, required('password', { password }, context), context);
   },
 });

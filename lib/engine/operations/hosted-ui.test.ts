@@ -13,7 +13,7 @@ import { RevokePost } from './hosted-ui-revoke';
 import { authorize, callback, Domain, goodbye, hostedWorld, login, oauth, redeem, request, verifier, without } from './hosted-ui.testing';
 import { TokenPost } from './hosted-ui-token';
 import { UserInfoGet } from './hosted-ui-user-info';
-import { admin, ana, idp, pool, refused, refusesAccessTokens, scenario, secret, signIn, tokenOf, withAna, withClient, withPool, withTrigger } from './user-pool.testing';
+import { admin, ana, idp, lateTriggerRefusals, pool, refused, refusesAccessTokens, scenario, secret, signIn, tokenOf, triggerRefusals, withAna, withClient, withPool } from './user-pool.testing';
 
 const withOauth = (fields: Parameters<typeof withClient>[0], world: World = hostedWorld) => withClient({ ...oauth, ...fields }, world);
 const as = (fields: Parameters<typeof withAna>[0]) => withAna(fields, hostedWorld);
@@ -37,15 +37,7 @@ describeOperation(OAuth2AuthorizeGet, {
   refuses: {
     ...requests(authorize),
     provider: refused('invalid_request', [authorize({ identity_provider: 'Google' })], withOauth({ SupportedIdentityProviders: ['COGNITO'] })),
-    trigger: refused(
-      'UserLambdaValidationException',
-      [
-        login(),
-        admin('attach', 'UpdateUserPool', { ...pool, LambdaConfig: { PreTokenGeneration: 'arn:aws:lambda:us-east-1:111122223333:function:on-PreTokenGeneration' } }),
-        authorize({ response_type: 'token', cookie: from('login', 'cookie') }),
-      ],
-      withPool({ LambdaConfig: {} }, withTrigger('PreTokenGeneration', { error: 'not today' }, hostedWorld)),
-    ),
+    ...lateTriggerRefusals('PreTokenGeneration', [login()], authorize({ response_type: 'token', cookie: from('login', 'cookie') }), hostedWorld),
   },
 });
 
@@ -66,7 +58,7 @@ describeOperation(LoginPost, {
     enabled: refused('NotAuthorizedException', [login()], as({ Enabled: false })),
     confirmed: refused('UserNotConfirmedException', [login()], as({ UserStatus: 'UNCONFIRMED' })),
     temporaryPassword: refused('NotAuthorizedException', [login()], as({ UserStatus: 'FORCE_CHANGE_PASSWORD' })),
-    trigger: refused('UserLambdaValidationException', [login()], withTrigger('PostAuthentication', { error: 'not today' }, hostedWorld)),
+    ...triggerRefusals('PostAuthentication', [login()], hostedWorld),
   },
 });
 
@@ -103,7 +95,7 @@ describeOperation(SelectChallengePost, {
     ),
     choice: refused('InvalidParameterException', [login(), answer('SELECT_MFA_TYPE', { ANSWER: 'EMAIL_OTP' })], withBoth),
     setUp: refused('NotAuthorizedException', [login(), answer('MFA_SETUP', {})], mustSetUp),
-    trigger: refused('UserLambdaValidationException', [login(), totp], withTrigger('PostAuthentication', { error: 'not today' }, withTotp)),
+    ...triggerRefusals('PostAuthentication', [login(), totp], withTotp),
   },
 });
 
@@ -135,7 +127,7 @@ describeOperation(TokenPost, {
     user: refused('invalid_grant', [login(), admin('disable', 'AdminDisableUser', ana), redeem()], hostedWorld),
     refreshToken: refused('invalid_grant', [login(), redeem(), idp('revoke', 'RevokeToken', { ClientId: notes.client, Token: from('tokens', 'refresh_token') }), renew()], hostedWorld),
     scopes: refused('invalid_scope', [api, asMachine({ scope: 'notes/write' })], machine),
-    trigger: refused('UserLambdaValidationException', [login(), redeem()], withTrigger('PreTokenGeneration', { error: 'not today' }, hostedWorld)),
+    ...triggerRefusals('PreTokenGeneration', [login(), redeem()], hostedWorld),
   },
 });
 

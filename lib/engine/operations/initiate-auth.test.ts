@@ -8,7 +8,7 @@ import { AdminInitiateAuth } from './admin-initiate-auth';
 import { describeOperation } from './describe-operation.testing';
 import { InitiateAuth } from './initiate-auth';
 import {
-  admin, ana, answerSrp, idp, pool, refused, refusesClients, refusesPools, refusesSecrets, rightHash, scenario, secret, signIn, startSrp, token, withAna, withClient,
+  admin, ana, answerSrp, idp, pool, refused, refusesClients, refusesPools, refusesSecrets, rightHash, scenario, secret, signIn, startSrp, token, triggerRefusals, withAna, withClient,
   withPool, withTrigger,
 } from './user-pool.testing';
 
@@ -42,7 +42,7 @@ function refusals(begin: Begin, PASSWORD_FLOW: string, strange: string): { reado
     enabled: refused('NotAuthorizedException', [password()], with1({ Enabled: false })),
     confirmed: refused('UserNotConfirmedException', [password()], with1({ UserStatus: 'UNCONFIRMED' })),
     temporaryPassword: refused('NotAuthorizedException', [password()], with1({ UserStatus: 'FORCE_CHANGE_PASSWORD' })),
-    trigger: refused('UserLambdaValidationException', [password()], withTrigger('PreAuthentication', { error: 'not from here' }, open)),
+    ...triggerRefusals('PreAuthentication', [password()], open),
     customAuth: refused('InvalidParameterException', [begin('CUSTOM_AUTH', { USERNAME: notes.ana })], open),
     customAnswer: refused('NotAuthorizedException', [begin('CUSTOM_AUTH', { USERNAME: notes.ana })], custom({ wrongAnswers: 0 })),
     refreshToken: refused('NotAuthorizedException', [begin('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: 'never given out' })], open),

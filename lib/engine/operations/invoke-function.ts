@@ -1,10 +1,12 @@
 import { functionRoleRule, functionSession, runProgram } from '../function-run';
 import { aboutFunction, functionNamed, functionRule } from '../lambda-function';
-import { programOf } from '../lambda-program';
+import { filledIn, programOf } from '../lambda-program';
 import { operation } from '../operation';
 
 interface Input {
   readonly FunctionName?: string;
+  /** The event. */
+  readonly Payload?: Readonly<Record<string, unknown>>;
 }
 
 /** Runs a function as its role: what its code asks of AWS is decided for the role, not for the caller. */
@@ -17,7 +19,7 @@ export const InvokeFunction = operation({
   perform(input: Input, context) {
     const invoked = functionNamed(input.FunctionName, context);
     const session = functionSession(invoked, context);
-    const ran = runProgram(programOf(invoked), session, context);
+    const ran = runProgram(filledIn(programOf(invoked), { claims: {}, body: input.Payload ?? {} }), session, context);
     if ('answer' in ran) return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: ran.answer };
     const Payload = { errorType: ran.error.code, errorMessage: ran.error.message };
     return { StatusCode: 200, ExecutedVersion: '$LATEST', FunctionError: 'Unhandled', Payload };

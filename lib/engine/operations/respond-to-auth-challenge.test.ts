@@ -8,7 +8,7 @@ import { AdminRespondToAuthChallenge } from './admin-respond-to-auth-challenge';
 import { describeOperation } from './describe-operation.testing';
 import { RespondToAuthChallenge } from './respond-to-auth-challenge';
 import {
-  admin, answerSrp, idp, pool, refused, refusesPools, rightHash, scenario, secret, signIn, startSrp, withAna, withClient, withPool, withTrigger,
+  admin, answerSrp, idp, pool, refused, refusesPools, rightHash, scenario, secret, signIn, startSrp, triggerRefusals, withAna, withClient, withPool, withTrigger,
 } from './user-pool.testing';
 
 const totpSecret = 'ANASAUTHENTICATOR';
@@ -91,7 +91,7 @@ function refusals(answer: Answer): { readonly [R in RespondRule | 'client']: Sce
     enabled: refused('NotAuthorizedException', [startSrp(), right()], withAna({ Enabled: false }, open)),
     confirmed: refused('UserNotConfirmedException', [startSrp(), right()], withAna({ UserStatus: 'UNCONFIRMED' }, open)),
     temporaryPassword: refused('NotAuthorizedException', [startSrp(), right()], withAna({ UserStatus: 'FORCE_CHANGE_PASSWORD' }, open)),
-    trigger: refused('UserLambdaValidationException', [startSrp(), right()], withTrigger('PostAuthentication', { error: 'not from here' }, open)),
+    ...triggerRefusals('PostAuthentication', [startSrp(), right()], open),
     passwordPolicy: refused('InvalidPasswordException', [signIn(), newPassword({ NEW_PASSWORD: 'short' })], invited),
     requiredAttributes: refused('InvalidParameterException', [signIn(), newPassword()], nameless),
     givenAttributes: refused('NotAuthorizedException', [signIn(), newPassword({ 'userAttributes.email': notes.ana })], invited),

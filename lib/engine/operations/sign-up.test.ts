@@ -9,7 +9,7 @@ import { describeOperation } from './describe-operation.testing';
 import { ResendConfirmationCode } from './resend-confirmation-code';
 import { SignUp } from './sign-up';
 import {
-  admin, idp, pool, refused, refusesClients, refusesPools, refusesSecrets, refusesTriggers, rightHash, scenario, secret, withAna, withClient, withPool, withTrigger,
+  admin, idp, pool, refused, refusesClients, refusesPools, refusesSecrets, rightHash, scenario, secret, triggerRefusals, withAna, withClient, withPool, withTrigger, withTriggerProgram,
 } from './user-pool.testing';
 
 const eve = 'eve@anywhere.example';
@@ -39,7 +39,7 @@ describeOperation(SignUp, {
   refuses: {
     ...refusesClients((ClientId) => signUp({ ClientId })),
     ...refusesSecrets((SecretHash) => signUp(SecretHash === undefined ? {} : { SecretHash }), [], eve),
-    ...refusesTriggers('PreSignUp', signUp()),
+    ...triggerRefusals('PreSignUp', [signUp()]),
     open: refused('NotAuthorizedException', [signUp()], withPool({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })),
     username: refused('InvalidParameterException', [signUp({ Username: 'eve' })]),
     exists: refused('UsernameExistsException', [signUp({ Username: notes.ana })]),
@@ -67,7 +67,7 @@ describeOperation(ConfirmSignUp, {
       [signUp({ SecretHash: rightHash(eve) })],
       eve,
     ),
-    ...refusesTriggers('PostConfirmation', confirm(), [signUp()]),
+    ...triggerRefusals('PostConfirmation', [signUp(), confirm()]),
     userExists: refused('UserNotFoundException', [confirm({ ConfirmationCode: '123456' })], legacy),
     unconfirmed: refused('NotAuthorizedException', [signUp(), confirm(), confirm({ ConfirmationCode: '123456' }, { id: 'again' })]),
     codeCurrent: refused('ExpiredCodeException', [signUp(), confirm({}, { after: 86_400 })]),
@@ -96,7 +96,7 @@ describeOperation(AdminConfirmSignUp, {
   allows: { 'without a code': scenario([signUp(), adminConfirm(eve)]) },
   refuses: {
     ...refusesPools('AdminConfirmSignUp', { Username: eve }),
-    ...refusesTriggers('PostConfirmation', adminConfirm(eve), [signUp()]),
+    ...triggerRefusals('PostConfirmation', [signUp(), adminConfirm(eve)]),
     user: refused('UserNotFoundException', [adminConfirm('nobody@notes.example')]),
     unconfirmed: refused('NotAuthorizedException', [adminConfirm(notes.ana)]),
   },
@@ -130,6 +130,23 @@ describe('a sign-up', () => {
       (steps(calls).at(-1)?.output?.UserAttributes as { Name: string; Value: string }[]).find(({ Name }) => Name === 'email_verified')?.Value;
     expect(verified([signUp(), confirm(), user(eve)])).toBe('true');
     expect(verified([signUp(), adminConfirm(eve), user(eve)])).toBeUndefined();
+  });
+
+  test('is seen by a trigger, which may put people into groups with its own role', () => {
+    const join = { operation: 'cognito-idp:AdminAddUserToGroup', input: { UserPoolId: { $body: 'userPoolId' }, Username: { $body: 'userName' }, GroupName: 'editors' } };
+    const world = withTriggerProgram('PostConfirmation', { calls: [join] });
+    const [, confirmed, groups] = steps([signUp(), confirm(), admin('groups', 'AdminListGroupsForUser', { ...pool, Username: eve })], world);
+    expect(groups?.output).toMatchObject({ Groups: [{ GroupName: 'editors' }] });
+    expect(confirmed?.nested[0]).toMatchObject({ operation: 'lambda:InvokeFunction', truth: 'inferred', nested: [{ operation: 'cognito-idp:AdminAddUserToGroup' }] });
+    const { email, 'cognito:user_status': status } = (confirmed?.nested[0]?.sent.Payload as { request: { userAttributes: Record<string, string> } }).request.userAttributes;
+    expect([email, status]).toEqual([eve, 'CONFIRMED']);
+  });
+
+  test('fails with a trigger that is not there, or may not do what it tries', () => {
+    const gone = withPool({ LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:111122223333:function:gone' } });
+    expect(steps([signUp()], gone).at(-1)?.error?.message).toBe('PreSignUp invocation failed due to error AccessDeniedException.');
+    const greedy = withTriggerProgram('PreSignUp', { calls: [{ operation: 'iam:ListRoles' }] });
+    expect(steps([signUp()], greedy).at(-1)?.error?.code).toBe('UserLambdaValidationException');
   });
 
   test('can plant a value that is immutable from then on', () => {

@@ -43,7 +43,7 @@ export const SignUp = operation({
     checkRequired(pool, user.Attributes, context);
     const password = input.Password;
     if (password !== undefined || !signsInByCode(pool)) checkNewPassword(pool, password ?? '', context);
-    const { autoConfirmUser, autoVerifyEmail, autoVerifyPhone } = runTrigger('PreSignUp', pool, context) ?? {};
+    const { autoConfirmUser, autoVerifyEmail, autoVerifyPhone } = runTrigger('PreSignUp', pool, user, context) ?? {};
     const verified = {
       ...(autoVerifyEmail && attributes.email ? { email_verified: 'true' } : {}),
       ...(autoVerifyPhone && attributes.phone_number ? { phone_number_verified: 'true' } : {}),
@@ -54,7 +54,7 @@ export const SignUp = operation({
       ...(autoConfirmUser ? { UserStatus: 'CONFIRMED' } : {}),
       ...(password === undefined ? {} : { password }),
     });
-    if (autoConfirmUser) runTrigger('PostConfirmation', pool, context);
+    if (autoConfirmUser) runTrigger('PostConfirmation', pool, user, context);
     const to = autoConfirmUser ? undefined : confirmedBy(pool, user);
     return {
       UserConfirmed: autoConfirmUser === true,

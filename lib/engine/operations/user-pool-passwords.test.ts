@@ -10,7 +10,7 @@ import { describeOperation } from './describe-operation.testing';
 import { ForgotPassword } from './forgot-password';
 import { ChangePassword } from './user-pool-change-password';
 import {
-  admin, ana, idp, refused, refusesAccessTokens, refusesClients, refusesPools, refusesSecrets, refusesTriggers, refusesUsers, rightHash, scenario, signIn, token,
+  admin, ana, idp, refused, refusesAccessTokens, refusesClients, refusesPools, refusesSecrets, refusesUsers, rightHash, scenario, signIn, token, triggerRefusals,
   withAna, withClient, withPool,
 } from './user-pool.testing';
 
@@ -57,7 +57,7 @@ describeOperation(ConfirmForgotPassword, {
   refuses: {
     ...refusesClients((ClientId) => confirm({ ClientId }), [forgot()]),
     ...refusesSecrets((hash) => confirm(hash === undefined ? {} : { SecretHash: hash }), [forgot({ SecretHash: rightHash() })]),
-    ...refusesTriggers('PostConfirmation', confirm(), [forgot()]),
+    ...triggerRefusals('PostConfirmation', [forgot(), confirm()]),
     userExists: refused('UserNotFoundException', [confirm({ ...nobody, ConfirmationCode: '1' })], legacy),
     codeCurrent: refused('ExpiredCodeException', [forgot(), confirm({}, { after: 3600 })]),
     code: refused('CodeMismatchException', [forgot(), confirm({ ConfirmationCode: 'guess' })]),

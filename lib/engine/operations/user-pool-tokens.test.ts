@@ -11,7 +11,7 @@ import { GlobalSignOut } from './global-sign-out';
 import { RevokeToken } from './revoke-token';
 import { GetUser } from './user-pool-get-user';
 import {
-  admin, ana, answerSrp, idp, notesWith, refused, refusesAccessTokens, refusesClients, refusesTriggers, scenario, secret, signIn, startSrp, token, withAna, withClient, withTrigger,
+  admin, ana, answerSrp, idp, lateTriggerRefusals, notesWith, refused, refusesAccessTokens, refusesClients, scenario, secret, signIn, startSrp, token, withAna, withClient, withTrigger,
 } from './user-pool.testing';
 
 const getUser = (AccessToken: InputValue = token('AccessToken'), more: Partial<Call> = {}) => idp(more.id ?? 'me', 'GetUser', { AccessToken }, more);
@@ -68,7 +68,7 @@ describeOperation(GetTokensFromRefreshToken, {
   },
   refuses: {
     ...refusesClients((ClientId) => renew(token('RefreshToken'), {}, ClientId), [signIn()]),
-    ...refusesTriggers('PreTokenGeneration', renew(), [signIn()]),
+    ...lateTriggerRefusals('PreTokenGeneration', [signIn()], renew()),
     clientSecret: refused('NotAuthorizedException', [renew('x')], withClient({ ClientSecret: secret })),
     reuse: refused('RefreshTokenReuseException', [signIn(), renew(), renew(token('RefreshToken'), { id: 'again', after: 10 })], rotating),
     refreshToken: refused('NotAuthorizedException', [signIn(), renew(token('RefreshToken'), {}, otherClient)], twoClients()),

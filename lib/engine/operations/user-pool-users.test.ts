@@ -14,7 +14,7 @@ import { AdminUserGlobalSignOut } from './admin-user-global-sign-out';
 import { describeOperation } from './describe-operation.testing';
 import { ListUsers } from './user-pool-list-users';
 import {
-  admin, ana, idp, pool, refused, refusesPools, refusesTriggers, refusesUsers, scenario, signIn, token, withAna, withPool,
+  admin, ana, idp, pool, refused, refusesPools, refusesUsers, scenario, signIn, token, triggerRefusals, withAna, withPool,
 } from './user-pool.testing';
 
 const cai = 'cai@notes.example';
@@ -40,7 +40,7 @@ describeOperation(AdminCreateUser, {
   },
   refuses: {
     ...refusesPools('AdminCreateUser', { Username: cai }),
-    ...refusesTriggers('PreSignUp', create()),
+    ...triggerRefusals('PreSignUp', [create()]),
     resendable: refused('UnsupportedUserStateException', [create({ Username: notes.ana, MessageAction: 'RESEND' })]),
     username: refused('InvalidParameterException', [create({ Username: 'cai' })]),
     exists: refused('UsernameExistsException', [create({ Username: notes.ana })]),

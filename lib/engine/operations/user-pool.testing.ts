@@ -1,7 +1,8 @@
 import { notes, notesWorld } from '../../world/accounts/notes';
 import type { ResourceShapes, ResourceType } from '../../world/resources';
-import { patch, type World } from '../../world/world';
+import { patch, put, type World } from '../../world/world';
 import { userPoolKeys } from '../user-pool';
+import type { LambdaProgram } from '../lambda-program';
 import { defaultStart, from, type Call, type Input, type InputValue, type Scenario } from '../scenario';
 import { signToken } from '../token';
 import type { AccessRule } from '../user-pool-access';
@@ -80,17 +81,37 @@ export const token = (name: 'AccessToken' | 'IdToken' | 'RefreshToken', call = '
 
 const triggerArn = (name: string) => `arn:aws:lambda:${notes.region}:${notes.account}:function:on-${name}`;
 
-/** A function that could be a trigger of the pool. */
-function withFunction(name: string, code: object, world: World = notesWorld): World {
-  const added = { FunctionName: `on-${name}`, FunctionArn: triggerArn(name), Role: notes.signedInRole, Code: JSON.stringify(code) };
-  const functions = { ...world.resources['AWS::Lambda::Function'], [added.FunctionName]: added };
-  return { ...world, resources: { ...world.resources, 'AWS::Lambda::Function': functions } };
+const role = 'trigger-role';
+const allows = (Action: string, Principal: object) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Principal, Resource: '*' }] });
+
+/** A function that could be a trigger of the pool, and may add people to groups. */
+function withFunction(name: string, program: LambdaProgram, world: World = notesWorld): World {
+  const Arn = `arn:aws:iam::${notes.account}:role/${role}`;
+  const { Resource: _any, ...trust } = allows('sts:AssumeRole', { Service: 'lambda.amazonaws.com' }).Statement[0] as Record<string, unknown>;
+  const withRole = put(world, 'AWS::IAM::Role', role, {
+    RoleName: role,
+    Arn,
+    AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] },
+    RolePolicyList: [{ PolicyName: 'Groups', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' }] } }],
+    AttachedManagedPolicies: [],
+  });
+  return put(withRole, 'AWS::Lambda::Function', `on-${name}`, {
+    FunctionName: `on-${name}`,
+    FunctionArn: triggerArn(name),
+    Role: Arn,
+    Policy: allows('lambda:InvokeFunction', { Service: 'cognito-idp.amazonaws.com' }),
+    Code: JSON.stringify(program),
+  });
 }
 
-/** A pool with a trigger, as an emulated account has it. */
-export function withTrigger(name: string, code: object, world: World = notesWorld): World {
-  const pool = world.resources['AWS::Cognito::UserPool']?.[notes.userPool] as ResourceShapes['AWS::Cognito::UserPool'];
-  return withPool({ LambdaConfig: { ...pool.LambdaConfig, [name]: triggerArn(name) } }, withFunction(name, code, world));
+/** A pool with a trigger that always writes the same response. */
+export function withTrigger(name: string, response: object, world?: World): World {
+  return withTriggerProgram(name, { returns: { value: response } }, world);
+}
+
+export function withTriggerProgram(name: string, program: LambdaProgram, world: World = notesWorld): World {
+  const { LambdaConfig } = world.resources['AWS::Cognito::UserPool']?.[notes.userPool] as ResourceShapes['AWS::Cognito::UserPool'];
+  return withPool({ LambdaConfig: { ...LambdaConfig, [name]: triggerArn(name) } }, withFunction(name, program, world));
 }
 
 /** A scenario for every rule about access tokens, ending in the call that uses one. */
@@ -148,14 +169,25 @@ export function refusesUsers(operation: string, input: Input = {}): { readonly p
   return { ...refusesPools(operation, { ...input, Username: notes.ana }), user: refused('UserNotFoundException', [admin('call', operation, nobody)]) };
 }
 
-/** A call to a pool that has meanwhile got a trigger that throws. */
-export function refusesTriggers(name: string, call: Call, before: readonly Call[] = [], world: World = notesWorld): { readonly trigger: Scenario } {
-  const { AutoVerifiedAttributes = [], UsernameAttributes: _names, ...settings } = world.resources['AWS::Cognito::UserPool']?.[
+/** Calls to a pool whose trigger throws, and to one whose trigger does not let Cognito invoke it. */
+export function triggerRefusals(name: string, calls: readonly Call[], world?: World): { readonly trigger: Scenario; readonly triggerRuns: Scenario } {
+  const throwing = withTriggerProgram(name, { throws: 'not today' }, world);
+  const shut = patch(withTrigger(name, {}, world), 'AWS::Lambda::Function', `on-${name}`, { Policy: undefined });
+  return { trigger: refused('UserLambdaValidationException', calls, throwing), triggerRuns: refused('UnexpectedLambdaException', calls, shut) };
+}
+
+/** The same for a trigger that the pool gets after the first calls, which it would stop too. */
+export function lateTriggerRefusals(name: string, before: readonly Call[], call: Call, world: World = notesWorld): ReturnType<typeof triggerRefusals> {
+  const { AutoVerifiedAttributes = [], Policies = {}, MfaConfiguration = 'OFF' } = world.resources['AWS::Cognito::UserPool']?.[
     notes.userPool
   ] as ResourceShapes['AWS::Cognito::UserPool'];
-  const { Policies = {}, MfaConfiguration = 'OFF' } = settings;
   const attach = admin('attach', 'UpdateUserPool', { ...pool, AutoVerifiedAttributes, Policies, MfaConfiguration, LambdaConfig: { [name]: triggerArn(name) } });
-  return { trigger: refused('UserLambdaValidationException', [...before, attach, call], withFunction(name, { error: 'not today' }, world)) };
+  const calls = [...before, attach, call];
+  const shut = patch(withFunction(name, {}, world), 'AWS::Lambda::Function', `on-${name}`, { Policy: undefined });
+  return {
+    trigger: refused('UserLambdaValidationException', calls, withFunction(name, { throws: 'not today' }, world)),
+    triggerRuns: refused('UnexpectedLambdaException', calls, shut),
+  };
 }
 
 /** How Ana's account is named in signed calls. */
