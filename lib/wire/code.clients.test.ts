@@ -130,3 +130,28 @@ test('what a program cannot work out by itself it is given, by name', () => {
   expect(textOf('cli', srp)).toContain(`"PASSWORD_CLAIM_SIGNATURE": "'"$PASSWORD_CLAIM_SIGNATURE"'"`);
   for (const language of ['sdk', 'boto3', 'cli', 'http'] as const) expect(textOf(language, srp)).not.toContain(notes.anaPassword);
 });
+
+test('what a browser does is said in a word, and what it brings is given; endpoints are plain HTTP', () => {
+  const verifier = 'a-verifier-of-forty-three-letters-or-more-here';
+  const oauth: Scenario = {
+    ...scenario,
+    calls: [
+      { id: 'login', by: 'ana', operation: 'cognito-idp:login_POST', input: { Domain: 'notes', client_id: notes.client } },
+      {
+        id: 'token',
+        by: 'ana',
+        operation: 'cognito-idp:Token_POST',
+        input: { Domain: 'notes', grant_type: 'authorization_code', code: from('login', 'redirect.code'), code_verifier: verifier },
+      },
+      { id: 'info', by: 'ana', operation: 'cognito-idp:UserInfo_GET', input: { Domain: 'notes', access_token: from('token', 'access_token') } },
+    ],
+  };
+  const host = 'https://notes.auth.us-east-1.amazoncognito.com';
+  expect(textOf('sdk', oauth)).toContain(`// A browser is at ${host}/login`);
+  expect(textOf('sdk', oauth)).toContain(`const token = await (await fetch('${host}/oauth2/token', {`);
+  expect(textOf('sdk', oauth)).toContain('code: code');
+  expect(textOf('sdk', oauth)).not.toContain('import');
+  expect(textOf('http', oauth)).toContain(`--data-urlencode code="$CODE"`);
+  expect(textOf('cli', oauth)).toContain(`-H 'authorization: Bearer '"$(jq -r '.access_token' <<<"$token")"`);
+  expect(textOf('boto3', oauth)).toContain('"Authorization": "Bearer " + token["access_token"]');
+});

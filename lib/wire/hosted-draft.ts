@@ -36,6 +36,16 @@ export function isHosted(operation: string): boolean {
   return operation in routes;
 }
 
+/** Whether it is an endpoint for programs, not a page. */
+export function isMachineEndpoint(operation: string): boolean {
+  return routes[operation]?.machine === true;
+}
+
+/** Where a page or endpoint is. */
+export function hostedAddress(operation: string, Domain: unknown, world: World): string {
+  return `https://${domainHost(Domain, world)}${routes[operation]?.path ?? '/'}`;
+}
+
 /** The request to a domain's page or endpoint as it would travel; undefined for other operations. */
 export function hostedDraft(operation: string, input: Fields, world: World): Draft | undefined {
   const route = routes[operation];

@@ -1,6 +1,7 @@
 import { serviceOf } from '../../engine/services';
 import type { Call, Ref, Scenario } from '../../engine/scenario';
-import { actionOf, credentialsOf, callsOf, givenIn, isOwnApi, isUsed, laidOut, partsOf, printed, snake, type Dialect, type Printer } from './dialect';
+import { actionOf, callsOf, credentialsOf, givenIn, isUsed, laidOut, partsOf, printed, snake, type Dialect, type Printer } from './dialect';
+import { doneInBrowser, plainRequest, type PlainRequest } from './plain-http';
 
 /** Python with boto3. */
 export const boto3: Dialect = {
@@ -8,22 +9,36 @@ export const boto3: Dialect = {
   opening(scenario) {
     const given = givenIn(scenario).map(snake);
     const words = given.length === 0 ? [] : [`# ${given.join(', ')}: worked out by a library, or read from a message`];
-    const ownApi = callsOf(scenario).some(isOwnApi) ? ['import json', 'import urllib.request', ''] : [];
-    return [...ownApi, 'import boto3', '', `region = "${scenario.world.region}"`, ...words, ''].join('\n');
+    const plain = callsOf(scenario).some((call) => plainRequest(call, scenario) !== undefined);
+    const libraries = plain ? ['import json', 'import urllib.parse', 'import urllib.request', ''] : [];
+    return [...libraries, 'import boto3', '', `region = "${scenario.world.region}"`, ...words, ''].join('\n');
   },
   call(call, scenario) {
     const answer = isUsed(call.id, scenario) ? `${snake(call.id)} = ` : '';
-    if (isOwnApi(call)) return `${answer}${ownRequest(call)}\n`.replace(/^ +/gm, '$&$&');
+    const browser = doneInBrowser(call, scenario);
+    if (browser !== undefined) return `# ${browser}\n`;
+    const plain = plainRequest(call, scenario);
+    if (plain !== undefined) return `${answer}${opened(plain, answer !== '')}\n`.replace(/^ +/gm, '$&$&');
     const client = laidOut('boto3.client(', [`"${serviceOf(call.operation)}"`, 'region_name=region', ...signer(call, scenario)], ')');
     const input = Object.entries(call.input).map(([field, value]) => `${field}=${printed(value, field, printer)}`);
     return `${answer}${client}.${methodOf(call.operation)}${laidOut('(', input, ')')}\n`.replace(/^ +/gm, '$&$&');
   },
 };
 
-function ownRequest({ input: { url = '', method = '', bearer = '', body = {} } }: Call): string {
-  const headers = laidOut('{', [`"Authorization": "Bearer " + ${printed(bearer, 'bearer', printer)}`, '"Content-Type": "application/json"'], '}');
-  const parts = [printed(url, 'url', printer), `method=${printed(method, 'method', printer)}`, `headers=${headers}`, `data=json.dumps(${printed(body, 'body', printer)}).encode()`];
-  return `urllib.request.urlopen(${laidOut('urllib.request.Request(', parts, ')')})`;
+function opened({ url, method, bearer, form, json }: PlainRequest, isUsed: boolean): string {
+  const headers = [
+    ...(bearer === undefined ? [] : [`"Authorization": "Bearer " + ${printed(bearer, 'bearer', printer)}`]),
+    ...(json === undefined ? [] : ['"Content-Type": "application/json"']),
+  ];
+  const parts = [
+    printed(url, 'url', printer),
+    `method=${printed(method, 'method', printer)}`,
+    ...(headers.length === 0 ? [] : [`headers=${laidOut('{', headers, '}')}`]),
+    ...(json === undefined ? [] : [`data=json.dumps(${printed(json, 'body', printer)}).encode()`]),
+    ...(form === undefined ? [] : [`data=urllib.parse.urlencode(${printed(form, 'body', printer)}).encode()`]),
+  ];
+  const request = `urllib.request.urlopen(${laidOut('urllib.request.Request(', parts, ')')})`;
+  return isUsed ? `json.load(${request})` : request;
 }
 
 function signer(call: Call, scenario: Scenario): readonly string[] {

@@ -1,14 +1,15 @@
 import { serviceOf } from '../../engine/services';
 import type { Call, InputValue, Scenario } from '../../engine/scenario';
-import { actionOf, credentialsOf, isOwnApi, isUsed, kebab, printed, snake, type Dialect } from './dialect';
-import { fromJson, jsonPrinter, ownApiLines, shellOpening, single, wordPrinter } from './shell';
+import { actionOf, credentialsOf, isUsed, kebab, printed, snake, type Dialect } from './dialect';
+import { fromJson, jsonPrinter, plainProgram, shellOpening, single, wordPrinter } from './shell';
 
 /** The AWS CLI in a shell, with jq to take its answers apart. */
 export const cli: Dialect = {
   file: 'run.sh',
   opening: (scenario) => [`export AWS_DEFAULT_REGION=${scenario.world.region}`, ...shellOpening(scenario), ''].join('\n'),
   call(call, scenario) {
-    if (isOwnApi(call)) return `${ownApiLines(call, fromJson).join(' \\\n  ')}\n`;
+    const plain = plainProgram(call, scenario, fromJson);
+    if (plain !== undefined) return plain;
     const lines = [...signer(call, scenario), `aws ${serviceOf(call.operation) === 's3' ? 's3api' : serviceOf(call.operation)} ${commandOf(call.operation)}`];
     const body = call.operation === 's3:PutObject' ? call.input.Body : undefined;
     for (const [field, value] of Object.entries(call.input)) lines.push(option(field, field === 'Body' && body !== undefined ? 'body' : value));

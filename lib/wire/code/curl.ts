@@ -3,8 +3,8 @@ import type { Call, InputValue, Ref, Scenario } from '../../engine/scenario';
 import { draftOf, hostOf } from '../draft';
 import { encodeRfc3986 } from '../sigv4';
 import { s3Operations } from '../s3-operations';
-import { actionOf, credentialsOf, isOwnApi, isUsed, partsOf, printed, snake, type Dialect } from './dialect';
-import { fromJson, jsonPrinter, ownApiLines, shellOpening, single, wordPrinter } from './shell';
+import { actionOf, credentialsOf, isUsed, partsOf, printed, snake, type Dialect } from './dialect';
+import { fromJson, jsonPrinter, plainProgram, shellOpening, single, wordPrinter } from './shell';
 
 /** HTTP by hand: curl, with jq and sed to take the answers apart. */
 export const curl: Dialect = {
@@ -12,7 +12,8 @@ export const curl: Dialect = {
   opening: (scenario) => [...shellOpening(scenario), ''].join('\n'),
   call(call, scenario) {
     const take = (ref: Ref) => taken(ref, scenario);
-    if (isOwnApi(call)) return `${ownApiLines(call, take).join(' \\\n  ')}\n`;
+    const plain = plainProgram(call, scenario, take);
+    if (plain !== undefined) return plain;
     const signed = signer(call, scenario, take);
     const lines = isS3(call) ? s3Lines(call, scenario, take) : apiLines(call, scenario, take);
     const command = ['curl -sS', ...signed, ...lines].join(' \\\n  ');

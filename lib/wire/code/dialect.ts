@@ -1,6 +1,6 @@
 import { serviceOf } from '../../engine/services';
 import type { Call, InputValue, Ref, Scenario } from '../../engine/scenario';
-import { functionUrlOperation } from '../function-url';
+import { isOfTheApi } from './plain-http';
 
 /** How a language says things. Text is passed on as it is to be printed. */
 export interface Dialect {
@@ -17,14 +17,9 @@ export function callsOf({ calls }: Scenario): readonly Call[] {
   return calls.filter((call) => call.asks === undefined);
 }
 
-/** The services that a scenario calls, each once; an API of the app's own is none. */
+/** The services whose API a scenario calls, each once. */
 export function servicesOf(scenario: Scenario): readonly string[] {
-  return [...new Set(callsOf(scenario).filter((call) => !isOwnApi(call)).map((call) => serviceOf(call.operation)))];
-}
-
-/** Whether a call goes to the app's own API, in plain HTTP. */
-export function isOwnApi(call: Call): boolean {
-  return call.operation === functionUrlOperation;
+  return [...new Set(callsOf(scenario).filter((call) => isOfTheApi(call, scenario)).map((call) => serviceOf(call.operation)))];
 }
 
 export function actionOf(operation: string): string {
@@ -76,6 +71,7 @@ export function printed(value: InputValue, name: string, printer: Printer): stri
   if ('$ref' in value) return printer.ref(value as Ref);
   if ('$join' in value) return printer.join((value as { readonly $join: readonly (string | Ref)[] }).$join);
   if ('$forge' in value) return printer.given('FORGED_TOKEN');
+  if ('$given' in value) return printer.given(String(value.$given));
   if (Object.keys(value).some((field) => field.startsWith('$'))) return printer.given(name);
   return printer.object(Object.entries(value).map(([field, inner]) => [field, printed(inner as InputValue, field, printer)] as const));
 }

@@ -3,6 +3,7 @@ import { boto3 } from './boto3';
 import { cli } from './cli';
 import { curl } from './curl';
 import { callsOf, type Dialect } from './dialect';
+import { withoutBrowser } from './plain-http';
 import { sdk } from './sdk';
 
 /** A piece of a program and the steps that it stands for; the opening (imports, region) stands for none. */
@@ -30,7 +31,8 @@ export function programsOf(scenario: Scenario): Programs {
   return { sdk: programIn(sdk, scenario), boto3: programIn(boto3, scenario), cli: programIn(cli, scenario), http: programIn(curl, scenario) };
 }
 
-function programIn(dialect: Dialect, scenario: Scenario): Program {
+function programIn(dialect: Dialect, whole: Scenario): Program {
+  const scenario = withoutBrowser(whole);
   const calls = callsOf(scenario).map((call) => ({ text: dialect.call(call, scenario), steps: [call.id] }));
   return { file: dialect.file, segments: [{ text: dialect.opening(scenario), steps: [] }, ...calls] };
 }

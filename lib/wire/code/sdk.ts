@@ -1,13 +1,14 @@
 import { serviceOf } from '../../engine/services';
 import type { Call, Ref, Scenario } from '../../engine/scenario';
-import { actionOf, callsOf, camel, credentialsOf, givenIn, isOwnApi, isUsed, laidOut, partsOf, pascal, printed, servicesOf, type Dialect, type Printer } from './dialect';
+import { actionOf, callsOf, camel, credentialsOf, givenIn, isUsed, laidOut, partsOf, pascal, printed, servicesOf, type Dialect, type Printer } from './dialect';
+import { doneInBrowser, isOfTheApi, plainRequest, type PlainRequest } from './plain-http';
 
 /** The AWS SDK for JavaScript v3, in TypeScript. */
 export const sdk: Dialect = {
   file: 'run.ts',
   opening(scenario) {
     const imports = servicesOf(scenario).map((service) => {
-      const commands = callsOf(scenario).filter((call) => serviceOf(call.operation) === service).map((call) => commandOf(call.operation));
+      const commands = callsOf(scenario).filter((call) => isOfTheApi(call, scenario) && serviceOf(call.operation) === service).map((call) => commandOf(call.operation));
       return `import ${laidOut('{', [clientOf(service), ...new Set(commands)], '}', ' ')} from '@aws-sdk/client-${packages[service] ?? service}';`;
     });
     const given = givenIn(scenario).map(camel);
@@ -16,17 +17,29 @@ export const sdk: Dialect = {
   },
   call(call, scenario) {
     const answer = isUsed(call.id, scenario) ? `const ${camel(call.id)} = ` : '';
-    if (isOwnApi(call)) return `${answer}await fetch(${ownApi(call)});\n`;
+    const browser = doneInBrowser(call, scenario);
+    if (browser !== undefined) return `// ${browser}\n`;
+    const plain = plainRequest(call, scenario);
+    if (plain !== undefined) return `${answer}await ${fetched(plain, answer !== '')};\n`;
     const client = `new ${clientOf(serviceOf(call.operation))}(${laidOut('{', ['region', ...signer(call, scenario)], '}', ' ')})`;
     const input = printed(call.input, '', printer);
     return `${answer}await ${client}.send(new ${commandOf(call.operation)}(${input}));\n`;
   },
 };
 
-function ownApi({ input: { url = '', method = '', bearer = '', body = {} } }: Call): string {
-  const headers = laidOut('{', [`authorization: \`Bearer \${${printed(bearer, 'bearer', printer)}}\``, "'content-type': 'application/json'"], '}', ' ');
-  const options = [`method: ${printed(method, 'method', printer)}`, `headers: ${headers}`, `body: JSON.stringify(${printed(body, 'body', printer)})`];
-  return `${printed(url, 'url', printer)}, ${laidOut('{', options, '}', ' ')}`;
+function fetched({ url, method, bearer, form, json }: PlainRequest, isUsed: boolean): string {
+  const headers = [
+    ...(bearer === undefined ? [] : [`authorization: \`Bearer \${${printed(bearer, 'bearer', printer)}}\``]),
+    ...(json === undefined ? [] : ["'content-type': 'application/json'"]),
+  ];
+  const options = [
+    `method: ${printed(method, 'method', printer)}`,
+    ...(headers.length === 0 ? [] : [`headers: ${laidOut('{', headers, '}', ' ')}`]),
+    ...(json === undefined ? [] : [`body: JSON.stringify(${printed(json, 'body', printer)})`]),
+    ...(form === undefined ? [] : [`body: new URLSearchParams(${printed(form, 'body', printer)})`]),
+  ];
+  const request = `fetch(${printed(url, 'url', printer)}, ${laidOut('{', options, '}', ' ')})`;
+  return isUsed ? `(await ${request}).json()` : request;
 }
 
 function signer(call: Call, scenario: Scenario): readonly string[] {

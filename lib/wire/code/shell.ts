@@ -1,5 +1,6 @@
 import type { Call, Ref, Scenario } from '../../engine/scenario';
-import { givenIn, partsOf, printed, snake, type Printer } from './dialect';
+import { givenIn, isUsed, partsOf, printed, snake, type Printer } from './dialect';
+import { doneInBrowser, plainRequest, type PlainRequest } from './plain-http';
 
 /** What the programs of the shell begin with. */
 export function shellOpening(scenario: Scenario): readonly string[] {
@@ -7,15 +8,24 @@ export function shellOpening(scenario: Scenario): readonly string[] {
   return given.length === 0 ? [] : [`# ${given.join(', ')}: worked out by a library, or read from a message`];
 }
 
-/** A request to the app's own API. */
-export function ownApiLines({ input: { url = '', method = '', bearer = '', body = {} } }: Call, take: (ref: Ref) => string): readonly string[] {
+/** A call in plain HTTP, or a word on what a browser does; undefined for a call of AWS's API. */
+export function plainProgram(call: Call, scenario: Scenario, take: (ref: Ref) => string): string | undefined {
+  const browser = doneInBrowser(call, scenario);
+  if (browser !== undefined) return `# ${browser}\n`;
+  const request = plainRequest(call, scenario);
+  if (request === undefined) return undefined;
+  const command = curlOf(request, take).join(' \\\n  ');
+  return isUsed(call.id, scenario) ? `${snake(call.id)}=$(${command})\n` : `${command}\n`;
+}
+
+function curlOf({ method, url, bearer, form, json }: PlainRequest, take: (ref: Ref) => string): readonly string[] {
   const words = wordPrinter(take);
   return [
     'curl -sS',
     `-X ${printed(method, 'method', words)}`,
-    `-H 'authorization: Bearer '${printed(bearer, 'bearer', words)}`,
-    `-H 'content-type: application/json'`,
-    `-d '${printed(body, 'body', jsonPrinter(take))}'`,
+    ...(bearer === undefined ? [] : [`-H 'authorization: Bearer '${printed(bearer, 'bearer', words)}`]),
+    ...(json === undefined ? [] : ["-H 'content-type: application/json'", `-d '${printed(json, 'body', jsonPrinter(take))}'`]),
+    ...Object.entries(form ?? {}).map(([name, value]) => `--data-urlencode ${name}=${printed(value, name, words)}`),
     printed(url, 'url', words),
   ];
 }
