@@ -38,7 +38,7 @@ const notAuthorized = (message: string | ((facts: Facts) => string), wording: Er
 export const loginRules = {
   count: {
     says: 'A request carries at most ten logins.',
-    label: 'up to 10 logins',
+    label: '≤ 10 logins',
     cite: 'aws-facts §3a-19',
     error: {
       code: 'ValidationException',

@@ -9,7 +9,7 @@ import { firstMatch, ruleMatches } from './roles-by-rule';
 export const roleRules = {
   customRole: {
     says: 'Only SAML providers and providers with a role mapping let the caller name a role.',
-    label: 'may name a role',
+    label: 'CustomRoleArn allowed',
     cite: 'audit-rules G7',
     error: {
       code: 'InvalidParameterException',

@@ -25,7 +25,7 @@ const invalidToken = (message: string, wording?: Rule['error']['wording']) => ({
 export const webIdentityRules = {
   jwt: {
     says: 'The token is an ID token: a JWT with an aud claim.',
-    label: 'is an ID token',
+    label: 'an ID token',
     cite: 'aws-facts §3b',
     error: invalidToken('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)'),
   },

@@ -12,7 +12,7 @@ export const CreateAccessKey = operation({
     ...userRule,
     room: {
       says: 'The user has fewer than two keys.',
-      label: 'up to 2 keys',
+      label: '≤ 2 keys',
       cite: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html',
       error: { code: 'LimitExceeded', message: 'Cannot exceed quota for AccessKeysPerUser: 2', status: 409 },
     },

@@ -16,7 +16,7 @@ export const CreatePolicyVersion = operation({
     ...documentRule,
     room: {
       says: 'The policy has fewer than five versions.',
-      label: 'up to 5 versions',
+      label: '≤ 5 versions',
       cite: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html',
       error: { code: 'LimitExceeded', message: 'The policy has as many versions as are allowed.', status: 409, wording: 'unconfirmed' },
     },

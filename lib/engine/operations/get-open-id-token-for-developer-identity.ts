@@ -39,7 +39,7 @@ export const GetOpenIdTokenForDeveloperIdentity = operation({
     },
     linkCount: {
       says: 'An identity has at most twenty linked logins.',
-      label: 'up to 20 linked',
+      label: '≤ 20 linked',
       cite: 'aws-facts §4',
       error: { code: 'InvalidParameterException', message: 'The identity has more logins than are allowed.', wording: 'unconfirmed' },
     },

@@ -15,7 +15,7 @@ export const MergeDeveloperIdentities = operation({
     ...linkRule,
     linkCount: {
       says: 'Together, the two have at most twenty linked logins.',
-      label: 'up to 20 linked',
+      label: '≤ 20 linked',
       cite: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_MergeDeveloperIdentities.html',
       error: { code: 'InvalidParameterException', message: 'The merged identity would have more logins than are allowed.', wording: 'unconfirmed' },
     },

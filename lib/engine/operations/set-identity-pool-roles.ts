@@ -34,7 +34,7 @@ export const SetIdentityPoolRoles = operation({
     },
     ruleCount: {
       says: 'A mapping has at most 25 rules.',
-      label: 'up to 25 rules',
+      label: '≤ 25 rules',
       cite: 'aws-facts §4',
       error: { code: 'InvalidParameterException', message: 'A role mapping has more rules than are allowed.', wording: 'unconfirmed' },
     },

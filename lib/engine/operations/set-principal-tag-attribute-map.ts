@@ -13,7 +13,7 @@ export const SetPrincipalTagAttributeMap = operation({
     ...poolRule,
     tags: {
       says: 'At most 50 tags are mapped.',
-      label: 'up to 50 tags',
+      label: '≤ 50 tags',
       cite: 'aws-facts §4',
       error: { code: 'InvalidParameterException', message: 'More principal tags are mapped than are allowed.', wording: 'unconfirmed' },
     },
