@@ -1,7 +1,7 @@
 import { decodeToken } from '../engine/token';
 
 /** Everything that travels over the stage. */
-export type ChipKind = 'id' | 'access' | 'refresh' | 'openid' | 'credentials' | 'identity' | 'guest';
+export type ChipKind = 'id' | 'assertion' | 'access' | 'refresh' | 'openid' | 'credentials' | 'identity' | 'guest';
 
 /** One thing that travels, as it was sent. */
 export interface Chip {
@@ -17,6 +17,7 @@ export interface Chip {
 /** How each kind is called on a chip that moves, and in a wallet. */
 export const chipNames: Readonly<Record<ChipKind, { readonly full: string; readonly short: string }>> = {
   id: { full: 'ID token', short: 'ID' },
+  assertion: { full: 'SAML assertion', short: 'SAML' },
   access: { full: 'Access token', short: 'Access' },
   refresh: { full: 'Refresh token', short: 'Refresh' },
   openid: { full: 'OpenID token', short: 'OpenID' },
@@ -26,7 +27,7 @@ export const chipNames: Readonly<Record<ChipKind, { readonly full: string; reado
 };
 
 /** The order in which a wallet shows them. */
-export const chipOrder: readonly ChipKind[] = ['id', 'access', 'refresh', 'openid', 'identity', 'guest', 'credentials'];
+export const chipOrder: readonly ChipKind[] = ['id', 'assertion', 'access', 'refresh', 'openid', 'identity', 'guest', 'credentials'];
 
 const identityPoolIssuer = 'https://cognito-identity.amazonaws.com';
 
@@ -44,8 +45,11 @@ export function chipsIn(payload: unknown, direction: 'request' | 'answer'): read
   return chipOrder.flatMap((kind) => found.get(kind) ?? []);
 }
 
+const refreshFields: ReadonlySet<string> = new Set(['RefreshToken', 'REFRESH_TOKEN', 'refresh_token']);
+
 function chipOf(field: string, value: string): Chip | undefined {
-  if (field === 'RefreshToken' || field === 'REFRESH_TOKEN') return { kind: 'refresh', token: value };
+  if (refreshFields.has(field)) return { kind: 'refresh', token: value };
+  if (field === 'SAMLResponse' || field === 'SAMLAssertion' || field.includes(':saml-provider/')) return { kind: 'assertion', text: value };
   if (field === 'IdentityId') return { kind: 'identity', text: value };
   if (field === 'Token' && value.split('.').length === 5) return { kind: 'refresh', token: value };
   const claims = value.startsWith('ey') ? decodeToken(value)?.claims : undefined;

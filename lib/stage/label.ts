@@ -16,6 +16,10 @@ export function nameOfOperation(operation: string): string {
 export function labelOfRequest(step: Step): Label {
   const { method, url } = step.sent;
   if (typeof method === 'string' && typeof url === 'string') return { text: `${method} ${url.replace(/^https:\/\/[^/]+/, '')}`, voice: 'wire' };
+  const page = pages[step.operation];
+  if (page !== undefined) return { text: page, voice: 'wire' };
+  const outside = outsideAws[step.operation];
+  if (outside !== undefined) return { text: outside, voice: 'plain' };
   const note = noteOf(step.sent);
   return { text: nameOfOperation(step.operation), ...(note === undefined ? {} : { note }), voice: 'wire' };
 }
@@ -26,6 +30,10 @@ export function labelOfAnswer(step: Step): Label {
   if (typeof output.ChallengeName === 'string') return { text: output.ChallengeName, voice: 'wire' };
   const tokens = Object.keys(output.AuthenticationResult ?? {}).filter((field) => field.endsWith('Token')).length;
   if (tokens > 0) return { text: `${numbers[tokens] ?? tokens} tokens`, voice: 'plain' };
+  if ('access_token' in output) return { text: tokensIn(output), voice: 'plain' };
+  if ('IdToken' in output || 'id_token' in output) return { text: 'ID token', voice: 'plain' };
+  if ('SAMLResponse' in output) return { text: 'SAML assertion', voice: 'plain' };
+  if (typeof output.Location === 'string') return { text: '302', note: `to ${placeOf(output.Location)}`, voice: 'wire' };
   if ('Credentials' in output) return { text: `AWS credentials, ${lifeOf(output.Credentials, step.at)}`, voice: 'plain' };
   if ('Token' in output) return { text: 'OpenID token', voice: 'plain' };
   if ('IdentityId' in output) return { text: 'IdentityId', voice: 'wire' };
@@ -33,6 +41,36 @@ export function labelOfAnswer(step: Step): Label {
 }
 
 const numbers: Readonly<Record<number, string>> = { 1: 'one', 2: 'two', 3: 'three' };
+
+/** The sign-in pages of a user pool, whose names are those of CloudTrail, by what a browser asks for. */
+const pages: Readonly<Record<string, string>> = {
+  'cognito-idp:OAuth2_Authorize_GET': 'GET /oauth2/authorize',
+  'cognito-idp:OAuth2Response_GET': 'GET /oauth2/idpresponse',
+  'cognito-idp:SAML2Response_POST': 'POST /saml2/idpresponse',
+  'cognito-idp:login_POST': 'POST /login',
+  'cognito-idp:Token_POST': 'POST /oauth2/token',
+  'cognito-idp:Revoke_POST': 'POST /oauth2/revoke',
+  'cognito-idp:UserInfo_GET': 'GET /oauth2/userInfo',
+};
+
+/** What happens at a provider outside AWS. These are no operations of AWS’s, so they have no wire name. */
+const outsideAws: Readonly<Record<string, string>> = {
+  'outside-provider:SignIn': 'signs in there',
+  'outside-provider:Authorize': 'signs in there',
+  'outside-provider:PostAssertion': 'signs in there',
+  'outside-provider:Token': 'exchanges the code',
+};
+
+/** The tokens in an answer of the token endpoint. */
+function tokensIn(output: object): string {
+  const count = ['id_token', 'access_token', 'refresh_token'].filter((field) => field in output).length;
+  return count === 1 ? 'one token' : `${numbers[count] ?? count} tokens`;
+}
+
+/** The host that an address leads to, or the path when it stays where it is. */
+function placeOf(location: string): string {
+  return /^https:\/\/([^/?#]+)/.exec(location)?.[1] ?? location.replace(/[?#].*$/, '');
+}
 
 /** The one part of a request that tells it from its neighbours. */
 function noteOf(sent: Step['sent']): string | undefined {

@@ -26,8 +26,7 @@ type ServiceLane = Omit<Lane, 'id'>;
 
 /** The services in the order in which they stand from left to right. */
 const services: Readonly<Record<string, ServiceLane>> = {
-  'accounts.google.com': { zone: 'authn', name: 'Google', detail: 'accounts.google.com', icon: 'idp', empty: ['signing keys only', 'signing keys only'] },
-  saml: { zone: 'authn', name: 'SAML provider', detail: 'your company', icon: 'idp', empty: ['signing keys only', 'signing keys only'] },
+  'outside-provider': { zone: 'authn', name: 'Company sign-in', detail: 'outside AWS', icon: 'idp', empty: ['signing keys only', 'signing keys only'] },
   'cognito-idp': { zone: 'authn', name: 'User pool', detail: 'cognito-idp', icon: 'pool', empty: ['signing keys only', 'signing keys only'] },
   'cognito-identity': { zone: 'authz', name: 'Identity pool', detail: 'cognito-identity', icon: 'idpool', empty: ['nothing yet', 'keeps no token'] },
   sts: { zone: 'authz', name: 'STS', detail: 'sts', icon: 'sts', empty: ['nothing yet', 'keeps nothing'] },
@@ -38,6 +37,14 @@ const services: Readonly<Record<string, ServiceLane>> = {
   ssm: { zone: 'resource', name: 'Parameter Store', detail: 'ssm', icon: 'app', empty: ['nothing yet', 'nothing new'] },
   kms: { zone: 'resource', name: 'KMS', detail: 'kms', icon: 'app', empty: ['keys only', 'keys only'] },
   iot: { zone: 'resource', name: 'AWS IoT', detail: 'iot', icon: 'iot', empty: ['nothing yet', 'nothing new'] },
+};
+
+/** The providers outside AWS that everybody knows by name. */
+const outsideNames: Readonly<Record<string, string>> = {
+  'accounts.google.com': 'Google',
+  'graph.facebook.com': 'Facebook',
+  'www.amazon.com': 'Amazon',
+  'appleid.apple.com': 'Apple',
 };
 
 const order = Object.keys(services);
@@ -81,7 +88,11 @@ function laneOfPerson(id: string, { name, detail = '', kind }: Person): Lane {
 
 function laneOfService(service: string, step: Step | undefined): Lane {
   const lane = services[service] ?? { zone: 'resource', name: service, detail: service, icon: 'app', empty: ['nothing yet', 'nothing new'] };
-  const { Bucket, TableName, FunctionName } = step?.sent ?? {};
+  const { Bucket, TableName, FunctionName, Provider } = step?.sent ?? {};
+  if (service === 'outside-provider' && typeof Provider === 'string') {
+    const host = Provider.replace('https://', '').replace(/\/.*$/, '');
+    return { id: service, ...lane, name: outsideNames[host] ?? lane.name, detail: host };
+  }
   const thing = [Bucket, TableName, FunctionName].find((name) => typeof name === 'string');
   return { id: service, ...lane, ...(typeof thing === 'string' ? { detail: thing } : {}) };
 }
