@@ -20,7 +20,7 @@ export const viewport: Viewport = {
 };
 
 export default function Layout({ children }: { readonly children: ReactNode }) {
-  preload('/fonts/instrument-sans.woff2', { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
+  for (const font of ['instrument-sans', 'source-serif']) preload(`/fonts/${font}.woff2`, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
     // The script below may add a theme and a class before React arrives.
     <html lang="en" suppressHydrationWarning>

@@ -23,13 +23,14 @@ export function ShareMenu({ player }: { readonly player: Player }) {
   };
   return (
     <div className="share needs-js">
-      <button className="btn btn-quiet" type="button" onClick={() => void copy(link(), 'Link copied')}>
+      <button className="btn btn-quiet" type="button" aria-label="Share" title="Copy the link to this step" onClick={() => void copy(link(), 'Link copied')}>
         <Icon name="link" />
         <span className="wide">Share</span>
       </button>
       <button
         className="btn btn-quiet"
         type="button"
+        aria-label="Copy as Mermaid"
         title="Copy this run as a Mermaid diagram"
         onClick={() => void copy(toMermaid(lesson.title, run.scene.lanes, run.scene.beats), 'Mermaid text copied')}
       >
