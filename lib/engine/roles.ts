@@ -55,6 +55,7 @@ export function chooseRole(
   context: Pick<OperationContext<RoleRule>, 'hold' | 'found' | 'refuse'>,
 ): string {
   const { authenticated, unauthenticated } = attachment?.Roles ?? {};
+  if (logins.length === 0 && CustomRoleArn !== undefined) context.refuse('customRole', 'a guest has no provider');
   if (logins.length === 0) return context.found('role', unauthenticated, `the role for guests is ${unauthenticated ?? 'not set'}`);
   const defaultRole = () => context.found('role', authenticated, `the role for signed-in users is ${authenticated ?? 'not set'}`);
   const mapped = logins.find((login) => attachment?.RoleMappings?.[login.mapping] !== undefined);

@@ -75,6 +75,10 @@ describe('the role of the credentials', () => {
     expect(roleOf(story(signIn({})))).toBe(assumed('notes-signed-in'));
   });
 
+  test('is no guest’s to choose', () => {
+    expect(roleOf(story([getId(), getCredentials(undefined, { CustomRoleArn: notes.signedInRole })], { world: tokenMapping('AuthenticatedRole') }))).toBe('InvalidParameterException');
+  });
+
   test('is the preferred role in the token, with Type Token', () => {
     const claims = { 'cognito:preferred_role': notes.editorsRole, 'cognito:roles': [notes.editorsRole] };
     expect(roleOf(story(signIn(claims), { world: tokenMapping('Deny') }))).toBe(assumed('notes-editors'));

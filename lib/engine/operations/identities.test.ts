@@ -10,7 +10,7 @@ import { GetOpenIdTokenForDeveloperIdentity } from './get-open-id-token-for-deve
 import { ListIdentities } from './list-identities';
 import { LookupDeveloperIdentity } from './lookup-developer-identity';
 import { MergeDeveloperIdentities } from './merge-developer-identities';
-import { byOperator, call, getCredentials, getId, login, loginRefusals, now, story, sub, withPool } from './notes.testing';
+import { byOperator, call, getCredentials, getId, login, loginRefusals, now, signed, story, sub, withPool, withRole } from './notes.testing';
 import { UnlinkDeveloperIdentity } from './unlink-developer-identity';
 import { UnlinkIdentity } from './unlink-identity';
 
@@ -176,6 +176,20 @@ describe('identities', () => {
     const trace = run(tell([getId(login()), op('DeleteIdentities', { IdentityIdsToDelete: [idOf('GetId')] }), getId(login(), { id: 'again' }), getCredentials()]));
     expect(trace.steps[2]?.output?.IdentityId).not.toBe(trace.steps[0]?.output?.IdentityId);
     expect(trace.ended).toBe('ResourceNotFoundException');
+  });
+
+  test('are described and deleted by who may do so to their pool’s', () => {
+    const arn = `arn:aws:cognito-identity:us-east-1:${notes.account}:identitypool/${IdentityPoolId}`;
+    const may = (pool: string) => {
+      const Condition = { StringEquals: { 'cognito-identity:IdentityPoolArn': pool } };
+      const statement = { Effect: 'Allow', Action: ['cognito-identity:DescribeIdentity', 'cognito-identity:DeleteIdentities'], Resource: '*', Condition };
+      return withRole('notes-guest', { RolePolicyList: [{ PolicyName: 'P', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } }] });
+    };
+    const calls = [getId(), getCredentials()];
+    for (const call of [signed('cognito-identity:DescribeIdentity', { IdentityId: idOf('GetId') }), signed('cognito-identity:DeleteIdentities', { IdentityIdsToDelete: [idOf('GetId')] })]) {
+      expect(last([...calls, call], may(arn))?.error).toBeUndefined();
+      expect(last([...calls, call], may(`${arn}x`))?.error?.code).toBe('AccessDeniedException');
+    }
   });
 
   test('of guests who are still to come are not known', () => {

@@ -82,13 +82,14 @@ describe('a function', () => {
     const invoke = (calls: object[]) => {
       const state = newState(withRole('resizer', { RolePolicyList: allow('iam:*') }, withFunction), 0);
       const steps = [op('UpdateFunctionCode', { ZipFile: code({ calls }) }), op('InvokeFunction')];
-      let ended = '';
-      try {
-        ended = runOn(state, story(steps)).ended;
-      } catch (thrown) {
-        ended = String(thrown);
-      }
-      return [ended, get(state.world, 'AWS::IAM::Role', 'resizer')?.Tags];
+      const end = () => {
+        try {
+          return runOn(state, story(steps)).ended;
+        } catch (thrown) {
+          return String(thrown);
+        }
+      };
+      return [end(), get(state.world, 'AWS::IAM::Role', 'resizer')?.Tags];
     };
     expect(invoke([tag])).toEqual(['ok', [{ Key: 'a', Value: 'b' }]]);
     expect(invoke([tag, { operation: 'sqs:SendMessage', input: {} }])).toEqual(['NotEmulated: Not emulated: sqs:SendMessage', undefined]);

@@ -1,5 +1,5 @@
 import type { IdentityPoolPrincipalTag } from '../../world/resources';
-import { aboutPool, poolNamed, poolRule } from '../identity-pool';
+import { poolNamed, poolRule } from '../identity-pool';
 import { operation } from '../operation';
 
 type Input = Partial<IdentityPoolPrincipalTag>;
@@ -18,7 +18,6 @@ export const SetPrincipalTagAttributeMap = operation({
       error: { code: 'InvalidParameterException', message: 'More principal tags are mapped than are allowed.', wording: 'unconfirmed' },
     },
   },
-  asks: aboutPool,
   perform(input: Input, context) {
     const { IdentityPoolId } = poolNamed(input.IdentityPoolId, context);
     const { IdentityProviderName = '', UseDefaults, PrincipalTags } = input;
