@@ -27,7 +27,7 @@ export function actionOf(operation: string): string {
 }
 
 /** Whether a later call uses the answer of this one. */
-export function isUsed(id: string, { calls }: Scenario): boolean {
+export function isUsed(id: string, { calls }: Pick<Scenario, 'calls'>): boolean {
   return JSON.stringify(calls).includes(`"$ref":"${id}.`);
 }
 
