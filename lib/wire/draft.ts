@@ -1,5 +1,6 @@
 import { mannerOf, serviceOf } from '../engine/services';
 import type { World } from '../world/world';
+import type { Draft } from './drafted-request';
 import { functionUrlOperation } from './function-url';
 import { hostedDraft, isHosted } from './hosted-draft';
 import { targetPrefix } from './json-protocol';
@@ -9,25 +10,6 @@ import { s3Operations } from './s3-operations';
 import { encodeRfc3986 } from './sigv4';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** How a body is to be read. */
-export type Language = 'json' | 'form' | 'xml' | 'text';
-
-/** A request as it would travel to AWS itself, not signed yet. */
-export interface Draft {
-  readonly service: string;
-  /** The region that a signature names; IAM is global and is signed for one region. */
-  readonly region: string;
-  readonly method: string;
-  readonly host: string;
-  /** Encoded. */
-  readonly path: string;
-  readonly query: readonly (readonly [string, string])[];
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly language: Language;
-}
 
 /** The request that calls an operation with this input; undefined for an operation whose form on the wire we do not know. */
 export function draftOf(operation: string, input: Fields, world: World): Draft | undefined {

@@ -4,7 +4,7 @@ import { withParameters } from '../engine/hosted-ui';
 import { isGap } from '../world/gap';
 import type { UserPoolDomain } from '../world/resources';
 import { known, type World } from '../world/world';
-import type { Draft } from './draft';
+import type { Draft } from './drafted-request';
 import type { WireResponse } from './message';
 
 type Fields = Readonly<Record<string, unknown>>;

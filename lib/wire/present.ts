@@ -4,7 +4,8 @@ import { mannerOf } from '../engine/services';
 import type { Step, Trace } from '../engine/trace';
 import type { World } from '../world/world';
 import { sha256, toHex } from './bytes';
-import { draftOf, type Draft, type Language } from './draft';
+import { draftOf } from './draft';
+import type { Draft, Language } from './drafted-request';
 import { demoOperatorKey } from './demo-operator';
 import { functionUrlAnswer, functionUrlOperation } from './function-url';
 import { hostedAnswer, isHosted } from './hosted-draft';
@@ -19,7 +20,7 @@ import { s3Refusal } from './s3-protocol';
 import { secretsIn, type Secret } from './secrets';
 import { amzDate, authorizationHeader, signatureOf, type AccessKey } from './sigv4';
 
-export type { Language } from './draft';
+export type { Language } from './drafted-request';
 export type { Secret } from './secrets';
 
 /** A header's name in lower case, and its value. */

@@ -1,4 +1,4 @@
-import type { Language } from './draft';
+import type { Language } from './drafted-request';
 
 /** A body laid out for reading. What cannot be read comes back as it is. */
 export function pretty(body: string, language: Language): string {
