@@ -126,7 +126,7 @@ export const clocks: Walkthrough = {
       title: 'Ten minutes on, the fourth clock',
       caption: 'Ten minutes later the browser asks the identity pool for credentials. It has kept Ana’s identity ID from last week.',
       explain: [
-        'An [identity ID](term:identity-id) does not run out. Whoever keeps it saves a `GetId` call, and that call has the lowest quota of all.',
+        'An [identity ID](term:identity-id) does not run out. Whoever keeps it saves a `GetId` call, and that one has the lowest quota of the flow.',
         'The ID token has fifty minutes left. The pool checks that it is good **now**. How much is left of it makes no difference to what comes back.',
       ],
     },
@@ -212,7 +212,7 @@ export const clocks: Walkthrough = {
       caption: 'S3 checks the signature and asks IAM. Neither has ever heard of the user pool, and the session is current.',
       explain: [
         'AWS credentials are good until they expire. Sign-out does not reach them, nor does disabling the user or deleting the account: [what Ana may do](may) was settled when they were issued.',
-        'So the longest time between “this user must go” and “this user is gone” is one hour. If that is too long, change the role: a policy that denies sessions issued before a point in time, by `aws:TokenIssueTime`, takes effect at once.',
+        'Add it up, from “this user must go” to “this user is gone”: up to an hour in which the last ID token still buys credentials, unless [ServerSideTokenCheck](term:server-side-token-check) is on, and an hour for which the last credentials are good. If that is too long, change the role: a policy that denies sessions issued before a point in time, by `aws:TokenIssueTime`, takes effect at once.',
       ],
     },
     'put-object/answer': {
@@ -226,7 +226,7 @@ export const clocks: Walkthrough = {
       id: 'which-works',
       at: 'nothing-left',
       ask: 'It is 71 minutes after sign-in. Which of the four still works?',
-      context: 'The AWS credentials came ten minutes after the tokens. All settings are AWS’s defaults.',
+      context: 'The AWS credentials came ten minutes after the tokens. All lifetimes are AWS’s defaults.',
       options: [
         { text: 'The AWS credentials: they were issued later', feedback: 'Ten minutes later, and for one hour. They ended a minute ago.' },
         { text: 'The refresh token', right: true, feedback: 'Thirty days, unless the app client says otherwise. It is what the other three are renewed from.' },
