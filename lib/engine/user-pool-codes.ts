@@ -6,7 +6,7 @@ import type { Records, State } from './state';
 import { userId } from './user-pool';
 
 /** What a code is for. */
-export type CodePurpose = 'sign-up' | 'attribute email' | 'attribute phone_number' | 'password' | 'sign-in' | 'invitation';
+export type CodePurpose = 'sign-up' | 'attribute email' | 'attribute phone_number' | 'password' | 'invitation';
 
 /** Where a code goes: the attribute that holds the address, and the address. */
 export interface Destination {
@@ -44,7 +44,23 @@ export function deliver(
   lifetime: number,
   context: Pick<OperationContext, 'now' | 'keep'>,
 ): CodeDelivery {
-  const id = `${purpose} ${userId(user)}`;
+  return post(`${purpose} ${userId(user)}`, to, code, lifetime, context);
+}
+
+/** Sends a one-time password for one sign-in. It opens that sign-in's Session alone, which therefore has to keep it. */
+export function sendOneTimeCode(
+  user: Pick<UserPoolUser, 'UserPoolId' | 'Username'>,
+  to: Destination,
+  lifetime: number,
+  context: Pick<OperationContext, 'now' | 'draw' | 'keep'>,
+  digits: number,
+): CodeDelivery & { readonly code: string; readonly codeId: string } {
+  const code = text(context.draw('code'), digits, '0123456789');
+  const codeId = `sign-in ${userId(user)} ${digest(context.draw('letter'))}`;
+  return { ...post(codeId, to, code, lifetime, context), code, codeId };
+}
+
+function post(id: string, to: Destination, code: string, lifetime: number, context: Pick<OperationContext, 'now' | 'keep'>): CodeDelivery {
   // Taken away first, so that the newest code stands last among those sent to an address.
   context.keep('code', id, undefined);
   context.keep('code', id, { code, to: to.address, expiresAt: context.now + lifetime, attribute: to.attribute, value: to.address });

@@ -4,7 +4,7 @@ import { enter, type Redirect } from './hosted-ui-session';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import type { ClientOfPool } from './user-pool';
-import { addressOf, sendCode, type Destination } from './user-pool-codes';
+import { addressOf, sendOneTimeCode, type Destination } from './user-pool-codes';
 import { factorsAsked, factorsOffered, type SecondFactor } from './user-pool-mfa';
 import { temporaryUntil } from './user-pool-passwords';
 import { openChallenge } from './user-pool-sessions';
@@ -108,9 +108,9 @@ export function askFor(factor: SecondFactor, who: SigningIn, context: OperationC
 /** Sends a code, of 8 digits by e-mail or as a first factor and of 6 as SMS_MFA, and asks for it. */
 export function sendOneTimePassword(ChallengeName: string, who: SigningIn, to: Destination, context: OperationContext): AuthAnswer {
   const lifetime = (who.client.AuthSessionValidity ?? 3) * 60;
-  const sent = sendCode('sign-in', who.user, to, lifetime, context, ChallengeName === 'SMS_MFA' ? 6 : 8);
-  const parameters = { CODE_DELIVERY_DELIVERY_MEDIUM: sent.DeliveryMedium, CODE_DELIVERY_DESTINATION: sent.Destination };
-  return challenged(ChallengeName, who, parameters, context);
+  const { DeliveryMedium, Destination, code, codeId } = sendOneTimeCode(who.user, to, lifetime, context, ChallengeName === 'SMS_MFA' ? 6 : 8);
+  const parameters = { CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium, CODE_DELIVERY_DESTINATION: Destination };
+  return challenged(ChallengeName, who, parameters, context, { code, codeId });
 }
 
 /** Opens a challenge and answers with it. */

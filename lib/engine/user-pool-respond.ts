@@ -98,17 +98,19 @@ export function challengeKey(Session: string | undefined, responses: Parameters)
   return Session ?? responses.PASSWORD_CLAIM_SECRET_BLOCK ?? '';
 }
 
-/** Takes the answer to a challenge and goes on with the sign-in. */
+/** Takes the answer to a challenge and goes on with the sign-in, which is one of the API's or one on the sign-in pages. */
 export function respondToAuthChallenge(
   where: ClientOfPool,
   ChallengeName: string,
   Session: string | undefined,
   sent: Parameters,
   context: RespondContext,
+  by: 'API' | 'pages' = 'API',
 ): AuthAnswer {
   const name = required('USERNAME', sent, context);
   checkSecretHash(where.client, name, sent.SECRET_HASH, context);
   const challenge = takeChallenge(challengeKey(Session, sent), [ChallengeName], where.client, context);
+  if ((challenge.parameters.hosted === undefined) !== (by === 'API')) return context.refuse('session', 'it belongs to a sign-in of the other kind');
   const user = context.get('AWS::Cognito::UserPoolUser', userId(challenge));
   if (ChallengeName === 'PASSWORD_VERIFIER') return verifyPassword(where, user, challenge, sent, context);
   const answer = answers[ChallengeName];
@@ -154,10 +156,10 @@ function newPassword(who: Answering, sent: Parameters, context: RespondContext):
 function oneTimePassword(parameter: string, next: (who: SigningIn, context: RespondContext) => AuthAnswer) {
   return (who: Answering, sent: Parameters, context: RespondContext): AuthAnswer => {
     const code = required(parameter, sent, context);
-    const id = `sign-in ${userId(who.user)}`;
-    const right = context.record('code', id)?.code === code;
+    const sentCode = who.challenge.parameters;
+    const right = sentCode.code === code;
     context.hold('oneTimePassword', right, right ? 'it is the code sent' : 'another code was sent');
-    context.keep('code', id, undefined);
+    context.keep('code', sentCode.codeId ?? '', undefined);
     return next(who, context);
   };
 }

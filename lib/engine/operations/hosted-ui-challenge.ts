@@ -17,12 +17,12 @@ export const SelectChallengePost = operation({
   perform(input: Input, context) {
     const session = required('Session', { Session: input.Session }, context);
     const challenge = context.record('challenge', session);
-    const client = challenge?.parameters.hosted === undefined ? undefined : context.get('AWS::Cognito::UserPoolClient', challenge.ClientId);
+    const client = challenge && context.get('AWS::Cognito::UserPoolClient', challenge.ClientId);
     const pool = client && context.get('AWS::Cognito::UserPool', client.UserPoolId);
-    if (challenge === undefined || client === undefined || pool === undefined) return context.refuse('session', 'no sign-in page gave this one');
+    if (challenge === undefined || client === undefined || pool === undefined) return context.refuse('session', 'nobody was given this one');
     // The pages know the client's secret themselves, and whom they are talking to.
     const { ClientSecret: _secret, ...open } = client;
     const responses = { ...input.ChallengeResponses, USERNAME: challenge.Username };
-    return respondToAuthChallenge({ client: open, pool }, input.ChallengeName ?? '', session, responses, context);
+    return respondToAuthChallenge({ client: open, pool }, input.ChallengeName ?? '', session, responses, context, 'pages');
   },
 });

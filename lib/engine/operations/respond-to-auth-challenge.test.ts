@@ -6,6 +6,7 @@ import { from, type Call, type Input, type InputValue, type Scenario } from '../
 import type { RespondRule } from '../user-pool-respond';
 import { AdminRespondToAuthChallenge } from './admin-respond-to-auth-challenge';
 import { describeOperation } from './describe-operation.testing';
+import { hostedWorld, login } from './hosted-ui.testing';
 import { RespondToAuthChallenge } from './respond-to-auth-challenge';
 import {
   admin, answerSrp, idp, pool, refused, refusesPools, rightHash, scenario, secret, signIn, startSrp, triggerRefusals, withAna, withClient, withPool, withTrigger,
@@ -219,6 +220,22 @@ describe('a sign-in goes on', () => {
     const chosen = (id: string) => ({ ...choose, id: `choose-${id}` });
     const swapped = { ...answerSrp(), input: { ...answerSrp().input, Session: from('other', 'Session') } };
     expect(last([chosen('srp'), begin('srp'), chosen('other'), begin('other'), swapped], byCode)?.error?.message).toBe('Incorrect username or password.');
+  });
+
+  test('beside another sign-in of the same user, each with a code of its own', () => {
+    const world = withFactors(['SMS_MFA']);
+    const code = { $code: phone };
+    const first = publicly('SMS_MFA', { SMS_MFA_CODE: '0' }, { id: 'first', goesOn: true });
+    const newest = publicly('SMS_MFA', { SMS_MFA_CODE: code }, { id: 'newest', goesOn: true });
+    const own = publicly('SMS_MFA', { SMS_MFA_CODE: code }, { id: 'own' }, from('other', 'Session'));
+    const steps = run(scenario([signIn(), signIn('other'), first, newest, own], world)).steps;
+    expect(steps.slice(2).map((step) => step.error?.code)).toEqual(['CodeMismatchException', 'CodeMismatchException', undefined]);
+  });
+
+  test('on the API alone when it began there', () => {
+    const hosted = withPool({ MfaConfiguration: 'OPTIONAL', ...factors }, withAna({ totpSecret, mfa: { enabled: ['SOFTWARE_TOKEN_MFA'] } }, hostedWorld));
+    const stolen = publicly('SOFTWARE_TOKEN_MFA', totp, {}, from('login', 'Session'));
+    expect(last([login(), stolen], hosted)?.reasons.at(-1)).toMatchObject({ rule: 'session', holds: false });
   });
 
   test('without a word to whom a code went', () => {
