@@ -104,7 +104,8 @@ function failure(check: AnyCheck, pool: AuditedPool, subject: Subject, trial: Tr
 /** Tried from what is so to what would have to change first: the last trial is the one that came closest. */
 function pass(check: AnyCheck, pool: AuditedPool, { resource }: Subject, trials: readonly Trial[]): Verdict {
   const closest = trials.at(-1) as Trial;
-  return { check, pool: pool.id, resource, verdict: 'pass', message: `${closest.probe.title}: ${saysStop(closest.trace)}`, proof: proofOf(closest) };
+  const message = closest.probe.otherwise ?? `${closest.probe.title}: ${saysStop(closest.trace)}`;
+  return { check, pool: pool.id, resource, verdict: 'pass', message, proof: proofOf(closest) };
 }
 
 function remark(check: AnyCheck, pool: AuditedPool, { resource }: Subject, trial: Trial): Verdict {

@@ -36,6 +36,8 @@ export interface Probe {
   readonly calls: readonly Call[];
   readonly proves: Ending;
   readonly claim: Claim;
+  /** What it means that it ended otherwise: the sentence of a pass. Says where AWS refused when left out. */
+  readonly otherwise?: string;
   /** The statements that the claim rests on, by policy and place. */
   readonly blames?: readonly Blame[];
 }

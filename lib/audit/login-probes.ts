@@ -20,11 +20,12 @@ interface LoginProbe {
   readonly to?: 'identity' | 'credentials';
   readonly proves: Ending;
   readonly claim: Claim;
+  readonly otherwise?: string;
   readonly prepare?: (world: World) => World;
 }
 
 /** Somebody with a token of a provider asks the pool for an identity, or for credentials. */
-export function loginProbe(pool: AuditedPool, { title, provider, before = [], visitor = cast.user, to = 'identity', proves, claim, prepare }: LoginProbe): Probe {
+export function loginProbe(pool: AuditedPool, { title, provider, before = [], visitor = cast.user, to = 'identity', proves, claim, otherwise, prepare }: LoginProbe): Probe {
   const entrance: Entrance = { id: 'login', pool: pool.id, tier: 'A2', actor: 'signed-in', flow: 'enhanced', provider };
   const calls = callsOf(entrance);
   return {
@@ -34,12 +35,20 @@ export function loginProbe(pool: AuditedPool, { title, provider, before = [], vi
     calls: [...before, ...(to === 'identity' ? calls.slice(0, 1) : calls)],
     proves,
     claim,
+    ...(otherwise === undefined ? {} : { otherwise }),
   };
 }
 
 /** Providers that are user pools, each user pool and client once. */
 export function userPoolProviders(pool: AuditedPool): readonly (LoginProvider & { readonly userPoolId: string })[] {
   return pool.providers.flatMap((provider) => (provider.userPoolId === undefined ? [] : [{ ...provider, userPoolId: provider.userPoolId }]));
+}
+
+/** One provider for each user pool, whatever the number of its clients: one with which people can sign in, if there is one. */
+export function userPoolsOnce(pool: AuditedPool): ReturnType<typeof userPoolProviders> {
+  const live = new Set(pool.liveProviders.map(({ mapping }) => mapping));
+  const providers = [...userPoolProviders(pool)].sort((a, b) => Number(live.has(b.mapping)) - Number(live.has(a.mapping)));
+  return providers.filter(({ userPoolId }, index) => providers.findIndex((one) => one.userPoolId === userPoolId) === index);
 }
 
 /** A provider that no pool lists: what it is told says whether the pool takes logins at all. */

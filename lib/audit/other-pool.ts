@@ -54,7 +54,7 @@ export function strangeWays(role: TrustingRole, pool: AuditedPool): readonly Ent
     .flatMap((other) => {
       const entrances = orGap(() => [
         ...(other.pool.AllowUnauthenticatedIdentities ? [other.guestClassic(role.arn)] : []),
-        ...other.providers.map((provider) => other.signedInClassic(provider, role.arn)),
+        ...other.liveProviders.map((provider) => other.signedInClassic(provider, role.arn)),
       ]);
       return isGap(entrances) ? [] : entrances.map((entrance) => other.try(entrance)).filter(isEntered);
     });

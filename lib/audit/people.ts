@@ -1,9 +1,11 @@
 import { signToken } from '../engine/token';
 import { signingKey } from '../engine/logins';
 import { defaultStart, type Person } from '../engine/scenario';
-import { NotEmulated } from '../world/gap';
+import { publicKeysOf } from '../engine/user-pool';
+import { isGap, NotEmulated } from '../world/gap';
 import type { IdentityPool, UserPoolUser } from '../world/resources';
 import { get, listName, put, type World } from '../world/world';
+import { orGap } from './or-gap';
 
 /** Two made-up people: Alice has something, Mallory wants it. */
 export interface MadeUpPerson {
@@ -58,6 +60,18 @@ export function loginProviders(pool: IdentityPool, world: World): readonly Login
     return audience === undefined ? [] : [{ name, kind: 'OIDC', audience, mapping: arn }];
   });
   return [...userPools, ...social, ...oidc];
+}
+
+/** Whether a user pool or its app client is known not to exist, and nobody can sign in with it. What is not read may exist. */
+export function isGone({ userPoolId, audience }: LoginProvider, world: World): boolean {
+  if (userPoolId === undefined) return false;
+  const pool = orGap(() => get(world, 'AWS::Cognito::UserPool', userPoolId));
+  if (isGap(pool)) return false;
+  if (pool === undefined) {
+    const keys = orGap(() => get(world, 'Lifeguard::PublicKeySet', publicKeysOf(userPoolId)));
+    return !isGap(keys) && keys?.Status !== 200;
+  }
+  return orGap(() => get(world, 'AWS::Cognito::UserPoolClient', audience)) === undefined;
 }
 
 /** The user pool in `cognito-idp.<region>.amazonaws.com/<pool>`. */

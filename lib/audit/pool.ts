@@ -9,7 +9,7 @@ import type { IdentityPool, IdentityPoolRoleAttachment } from '../world/resource
 import { get, type World } from '../world/world';
 import { actorOf, callsOf, peopled, visitor, type Entrance, type Tier } from './entrances';
 import { orGap } from './or-gap';
-import { cannotSignIn, loginProviders, signsInElsewhere, type LoginProvider } from './people';
+import { cannotSignIn, isGone, loginProviders, signsInElsewhere, type LoginProvider } from './people';
 import { registration } from './registration';
 import { groupsOf, rolesInScope, valueFor } from './roles';
 import { enter, reachQuestion, type Entered, type TurnedAway } from './sessions';
@@ -72,6 +72,11 @@ export class AuditedPool {
 
   get providers(): readonly LoginProvider[] {
     return loginProviders(this.pool, this.world);
+  }
+
+  /** The providers with which somebody can sign in: not those whose user pool or app client is known to be gone. */
+  get liveProviders(): readonly LoginProvider[] {
+    return this.providers.filter((provider) => !isGone(provider, this.world));
   }
 
   get classic(): ClassicFlow {
@@ -156,7 +161,7 @@ export class AuditedPool {
     const guests = this.pool.AllowUnauthenticatedIdentities ? [this.try(this.guest)] : [];
     const { pool } = this;
     const elsewhere: readonly Way[] = signsInElsewhere(pool) ? [{ unread: cannotSignIn(pool).message }] : [];
-    const providers = orGap(() => this.providers);
+    const providers = orGap(() => this.liveProviders);
     if (isGap(providers)) return [...guests, ...elsewhere, providers];
     const users = providers.flatMap((provider) => [this.try(this.signedIn(provider)), ...this.mappedWays(provider)]);
     return [...guests, ...users, ...elsewhere];
@@ -200,7 +205,7 @@ export class AuditedPool {
 
   private classicVisitors(): readonly (((roleArn: string) => Entrance) | Gap)[] {
     const guests = this.pool.AllowUnauthenticatedIdentities ? [(roleArn: string) => this.guestClassic(roleArn)] : [];
-    const providers = orGap(() => this.providers);
+    const providers = orGap(() => this.liveProviders);
     if (isGap(providers)) return [...guests, providers];
     return [...guests, ...providers.map((provider) => (roleArn: string) => this.signedInClassic(provider, roleArn))];
   }

@@ -15,6 +15,8 @@ export interface PoolParts {
 /** Roles that a pool has to do with: those that it means to give, and those that it happens to open. */
 export interface RolesInScope {
   readonly arns: ReadonlySet<string>;
+  /** Attached, mapped, or of a group of a trusted user pool. */
+  readonly own: ReadonlySet<string>;
   /** What keeps us from knowing every role that trusts identity pools. */
   readonly gaps: readonly Gap[];
 }
@@ -24,9 +26,9 @@ export function rolesInScope(pool: PoolParts): RolesInScope {
   const own = orGap(() => ownRoles(pool));
   const attached = orGap(() => pool.attachment);
   const { roles, gaps } = rolesThatTrustCognito(pool.world);
-  const known = isGap(own) ? rolesNamedBy(isGap(attached) ? undefined : attached) : [...own];
-  const arns = [...known, ...roles.map(({ Arn }) => Arn)].filter((arn) => accountOf(arn) === pool.world.account);
-  return { arns: new Set(arns), gaps: [...(isGap(own) ? [own] : []), ...gaps] };
+  const here = (arns: readonly string[]): ReadonlySet<string> => new Set(arns.filter((arn) => accountOf(arn) === pool.world.account));
+  const knownOwn = isGap(own) ? here(rolesNamedBy(isGap(attached) ? undefined : attached)) : own;
+  return { own: knownOwn, arns: here([...knownOwn, ...roles.map(({ Arn }) => Arn)]), gaps: [...(isGap(own) ? [own] : []), ...gaps] };
 }
 
 /** The roles that the pool is meant to give. @throws NotRead */

@@ -55,6 +55,7 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): Send {
     return client;
   };
   return async (operation, region, input) => {
+    if (operation === 'https:GetJwks') return { Status: await statusOf(String(input.Url), signal) };
     const [service = '', name = ''] = operation.split(':');
     const commands = services[service]?.commands as Readonly<Record<string, new (input: object) => never>> | undefined;
     const Command = commands?.[`${name}Command`];
@@ -67,6 +68,15 @@ function credentialsFor({ profile, roleArn, region }: AwsOptions) {
   const base = fromNodeProviderChain(profile === undefined ? {} : { profile });
   if (roleArn === undefined) return base;
   return fromTemporaryCredentials({ masterCredentials: base, params: { RoleArn: roleArn, RoleSessionName: 'lifeguard-audit' }, clientConfig: { region } });
+}
+
+/** The status that a public address answers with. Only user pools' own addresses are asked, over HTTPS. */
+async function statusOf(url: string, signal: AbortSignal | undefined): Promise<number> {
+  if (!/^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[\w-]+\/\.well-known\/jwks\.json$/.test(url)) throw new Error(`${url} is not the address of a user pool's public keys.`);
+  const limit = AbortSignal.timeout(requestTimeout);
+  const answer = await fetch(url, { redirect: 'error', signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) });
+  await answer.body?.cancel();
+  return answer.status;
 }
 
 /** Emulators answer at one address, so the bucket must stand in the path. */

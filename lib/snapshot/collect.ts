@@ -18,6 +18,8 @@ export interface CollectOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** An earlier, interrupted snapshot to go on from. */
   readonly earlier?: Snapshot;
+  /** Whether to ask for the public keys of user pools that are not in the account, which is no request to AWS's API. */
+  readonly publicKeys?: boolean;
   /** Requests to one service at a time; 10 when left out. */
   readonly width?: number;
 }
@@ -70,7 +72,7 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
     width,
     earlier: earlier?.exchanges,
   });
-  await walk(recorder, regions, pools);
+  await walk(recorder, regions, { pools, publicKeys: options.publicKeys });
   return { lifeguardSnapshot: 1, takenAt, account, partition, exchanges: recorder.recorded() };
 }
 

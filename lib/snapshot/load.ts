@@ -1,24 +1,11 @@
 import type { Gap } from '../world/gap';
 import type { World } from '../world/world';
+import { saysAbsent } from './absence';
 import { Draft } from './draft';
 import type { AnyRead } from './read';
 import { readNamed } from './reads';
 import { redact } from './redact';
 import { firstProblem, Unreadable, type Exchange, type Snapshot } from './snapshot';
-
-/** AWS's ways of saying that a thing is not there. Everything else that is no answer is a gap. */
-const absences = new Set([
-  'ResourceNotFoundException',
-  'NoSuchEntity',
-  'NoSuchEntityException',
-  'NoSuchBucket',
-  'NoSuchBucketPolicy',
-  'NoSuchPublicAccessBlockConfiguration',
-]);
-
-export function saysAbsent(code: string): boolean {
-  return absences.has(code);
-}
 
 /**
  * The World that a snapshot tells of: AWS's fields verbatim, a gap with its reason wherever an answer is missing.

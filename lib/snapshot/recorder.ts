@@ -1,3 +1,4 @@
+import { saysAbsent } from './absence';
 import { codeOf, Pace, type Waiting } from './pace';
 import type { AnyRead, Read } from './read';
 import { reads } from './reads';
@@ -46,6 +47,12 @@ export class Recorder {
   async ask<I, O>(read: Read<I, O>, region: string, input: I): Promise<O | undefined> {
     const exchange = await this.request(read, region, input as Readonly<Record<string, unknown>>);
     return exchange?.output as O | undefined;
+  }
+
+  /** Whether AWS answered that it does not exist. */
+  async isAbsent<I, O>(read: Read<I, O>, region: string, input: I): Promise<boolean> {
+    const exchange = await this.request(read, region, input as Readonly<Record<string, unknown>>);
+    return exchange?.error !== undefined && saysAbsent(exchange.error.code);
   }
 
   /** All pages of a list: their outputs, as far as they could be had. */

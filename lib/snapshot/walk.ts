@@ -1,3 +1,4 @@
+import { publicKeysOf } from '../engine/user-pool';
 import type { CognitoIdentityProvider, IdentityPool } from '../world/resources';
 import { policyDocument } from './policy-document';
 import { DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentityPools, rolesNamedIn, tagSources } from './reads-cognito-identity';
@@ -11,19 +12,26 @@ import {
 } from './reads-cognito-idp';
 import { GetOpenIDConnectProvider, GetSAMLProvider, ListRoles } from './reads-iam';
 import type { Recorder } from './recorder';
+import { GetJwks } from './reads-resources';
 import { RoleWalk, whatRolesName } from './walk-roles';
 
 /** Above so many roles or pools, IAM is asked for everything in a few calls instead of role by role. */
 const manyRoles = 20;
 const manyPools = 10;
 
+export interface WalkOptions {
+  /** The identity pools to read, instead of all there are. */
+  readonly pools?: readonly string[];
+  /** Whether to ask for the public keys of user pools that are not in the account. */
+  readonly publicKeys?: boolean;
+}
+
 /**
  * Reads from the identity pools outward: their providers and roles, what the roles allow, and what those policies name.
  * Whatever does not depend on another answer is asked at once.
- * @param named the identity pools to read, instead of all there are
  */
-export async function walk(recorder: Recorder, regions: readonly [string, ...string[]], named?: readonly string[]): Promise<void> {
-  const account = new AccountWalk(recorder, regions[0]);
+export async function walk(recorder: Recorder, regions: readonly [string, ...string[]], { pools: named, publicKeys = false }: WalkOptions = {}): Promise<void> {
+  const account = new AccountWalk(recorder, regions[0], publicKeys);
   const trusting = account.rolesThatTrustCognito();
   const listed = Promise.all((named === undefined ? regions : regionsOf(named)).map((region) => account.poolsIn(region)));
   const pools = listed.then((lists) => named ?? lists.flat());
@@ -53,6 +61,7 @@ class AccountWalk {
   constructor(
     private readonly recorder: Recorder,
     private readonly home: string,
+    private readonly publicKeys: boolean,
   ) {}
 
   async poolsIn(region: string): Promise<readonly string[]> {
@@ -121,11 +130,16 @@ class AccountWalk {
     );
     const [groups] = await Promise.all([
       recorder.askAll(ListGroups, region, { UserPoolId }),
-      recorder.ask(DescribeUserPool, region, { UserPoolId }),
+      this.describeUserPool(UserPoolId, region),
       clients,
       providers,
     ]);
     return groups.pages.flatMap(({ Groups }) => Groups.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : [nameOf(RoleArn)])));
+  }
+
+  private async describeUserPool(UserPoolId: string, region: string): Promise<void> {
+    const isAbsent = await this.recorder.isAbsent(DescribeUserPool, region, { UserPoolId });
+    if (isAbsent && this.publicKeys) await this.recorder.ask(GetJwks, region, { Url: publicKeysOf(UserPoolId) });
   }
 }
 

@@ -64,6 +64,7 @@ export const appNotTrusted = check<Application>({
         provider,
         prepare: (world) => withoutTags(world, pool.id, provider.name),
         proves: { ends: ['NotAuthorizedException'] },
+        otherwise: `The pool takes tokens of ${name}.`,
         claim,
       }),
     ];

@@ -47,6 +47,7 @@ export const deletedAppClient = check<TrustedClient>({
         provider,
         before: [auditorAsks('describe-client', 'cognito-idp:DescribeUserPoolClient', { UserPoolId: userPoolId, ClientId }, { goesOn: true })],
         proves: { ends: 'ok', refused: [{ call: 'describe-client' }] },
+        otherwise: `The app client ${ClientId} exists.`,
         claim: { severity: 'medium', confidence: 'proved', actor: 'signed-in', message: `The app client ${ClientId}, which the pool trusts, does not exist in ${userPoolId}.` },
       }),
     ];

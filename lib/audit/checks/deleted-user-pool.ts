@@ -3,7 +3,7 @@ import { isGap } from '../../world/gap';
 import { get, put } from '../../world/world';
 import { check, type Attempt, type Subject } from '../check';
 import { notes, notesWorld } from '../examples';
-import { auditorAsks, loginProbe, userPoolProviders } from '../login-probes';
+import { auditorAsks, loginProbe, userPoolsOnce } from '../login-probes';
 import { orGap } from '../or-gap';
 import type { LoginProvider } from '../people';
 import { resetsPool } from '../pool-edits';
@@ -36,7 +36,7 @@ export const deletedUserPool = check<TrustedUserPool>({
       { title: 'it is another account’s', world: put(deleted, 'Lifeguard::PublicKeySet', publicKeysOf(notes.userPool), { Url: publicKeysOf(notes.userPool), Status: 200 }) },
     ],
   },
-  subjects: (pool) => userPoolProviders(pool).map((provider) => ({ provider, resource: { type: 'AWS::Cognito::UserPool', id: provider.userPoolId } })),
+  subjects: (pool) => userPoolsOnce(pool).map((provider) => ({ provider, resource: { type: 'AWS::Cognito::UserPool', id: provider.userPoolId } })),
   probes({ provider }, pool): readonly Attempt[] {
     const { userPoolId } = provider;
     const describe = auditorAsks('describe-user-pool', 'cognito-idp:DescribeUserPool', { UserPoolId: userPoolId }, { goesOn: true });
@@ -53,6 +53,7 @@ export const deletedUserPool = check<TrustedUserPool>({
         before: [describe],
         // Public keys that answer mean that the user pool lives elsewhere, which is another finding.
         proves: { ends: 'ok', refused: [{ call: keysAnswer ? 'public-keys' : 'describe-user-pool' }] },
+        otherwise: keysAnswer ? `The user pool ${userPoolId} exists, in another account.` : `The user pool ${userPoolId} exists.`,
         claim: { severity: 'medium', confidence: unread === undefined ? 'proved' : 'plausible', actor: 'signed-in', message, ...(unread === undefined ? {} : { unread }) },
       }),
     ];

@@ -2,7 +2,7 @@ import { publicKeysOf } from '../../engine/user-pool';
 import { get, put } from '../../world/world';
 import { check, type Attempt, type Subject } from '../check';
 import { notes, notesWorld } from '../examples';
-import { auditorAsks, loginProbe, userPoolProviders } from '../login-probes';
+import { auditorAsks, loginProbe, userPoolsOnce } from '../login-probes';
 import type { LoginProvider } from '../people';
 import { cast } from '../people';
 import { resetsPool } from '../pool-edits';
@@ -36,7 +36,7 @@ export const foreignUserPool = check<TrustedUserPool>({
       { title: 'the user pool is nowhere', world: put(notesWorld, 'AWS::Cognito::UserPool', notes.userPool, undefined) },
     ],
   },
-  subjects: (pool) => userPoolProviders(pool).map((provider) => ({ provider, resource: { type: 'AWS::Cognito::UserPool', id: provider.userPoolId } })),
+  subjects: (pool) => userPoolsOnce(pool).map((provider) => ({ provider, resource: { type: 'AWS::Cognito::UserPool', id: provider.userPoolId } })),
   probes({ provider }, pool): readonly Attempt[] {
     const { userPoolId } = provider;
     const isHere = get(pool.world, 'AWS::Cognito::UserPool', userPoolId) !== undefined;
@@ -50,6 +50,7 @@ export const foreignUserPool = check<TrustedUserPool>({
         to: 'credentials',
         // Keys that do not answer mean that there is no such user pool anywhere, and no user of it.
         proves: { ends: 'ok', refused: [{ call: answers ? 'describe-user-pool' : 'public-keys' }] },
+        otherwise: isHere ? `The user pool ${userPoolId} is in this account.` : `The user pool ${userPoolId} is nowhere: its public keys do not answer.`,
         claim: { severity: 'high', confidence: 'proved', actor: 'aws-principal', message: `The user pool ${userPoolId}, which the pool trusts, belongs to another account, whose owner decides who gets in.` },
       }),
     ];

@@ -4,6 +4,7 @@ import { classicProbe } from '../classic-flow';
 import type { Claim } from '../claim';
 import { subjectOf } from '../entrances';
 import { allow, classicOn, classicUnset, editorsRole, notes, notesWorld, tokenMapping, trust, withPolicy, withRoles, withTrust } from '../examples';
+import { userPoolsOnce } from '../login-probes';
 import type { LoginProvider } from '../people';
 import { isEntered, type AuditedPool } from '../pool';
 import { resetsPool, withoutClassicFlow } from '../pool-edits';
@@ -45,7 +46,7 @@ export const groupRoleByClassicFlow = check<GroupRole>({
   },
   subjects(pool) {
     const ordinary = pool.attachment?.Roles?.authenticated;
-    return pool.providers.flatMap((provider) =>
+    return userPoolsOnce(pool).flatMap((provider) =>
       groupsOf(pool.world, provider).flatMap(({ GroupName: group, RoleArn: arn }) =>
         arn === undefined || arn === ordinary ? [] : [{ arn, group, provider, resource: { type: 'AWS::IAM::Role' as const, id: arn } }],
       ),

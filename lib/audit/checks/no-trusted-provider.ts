@@ -76,6 +76,7 @@ function firstProviderProbe(pool: AuditedPool, claim: Claim): Probe {
     ],
     proves: { ends: 'ok', refused: [{ call: 'refused-login', rule: 'providers' }] },
     claim,
+    otherwise: 'The pool trusts a provider.',
   };
 }
 

@@ -1,7 +1,7 @@
 import { get, patch } from '../../world/world';
 import { check, type Attempt, type Subject } from '../check';
 import { invitationOnly, notesWorld } from '../examples';
-import { userPoolProviders } from '../login-probes';
+import { userPoolsOnce } from '../login-probes';
 import { cast, withPeople, type LoginProvider } from '../people';
 import { cwe, references } from '../references';
 import { signUpCall } from '../sign-up';
@@ -27,14 +27,7 @@ export const selfSignUp = check<TrustedUserPool>({
     fails: [{ title: 'sign-up is open', world: notesWorld, severity: 'info' }],
     passes: [{ title: 'only administrators create users', world: invitationOnly() }],
   },
-  subjects: (pool) => {
-    const seen = new Set<string>();
-    return userPoolProviders(pool).flatMap((provider) => {
-      if (seen.has(provider.userPoolId)) return [];
-      seen.add(provider.userPoolId);
-      return [{ provider, resource: { type: 'AWS::Cognito::UserPool' as const, id: provider.userPoolId } }];
-    });
-  },
+  subjects: (pool) => userPoolsOnce(pool).map((provider) => ({ provider, resource: { type: 'AWS::Cognito::UserPool', id: provider.userPoolId } })),
   probes({ provider: { userPoolId, audience } }, pool): readonly Attempt[] {
     const userPool = get(pool.world, 'AWS::Cognito::UserPool', userPoolId);
     const client = get(pool.world, 'AWS::Cognito::UserPoolClient', audience);

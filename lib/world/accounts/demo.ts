@@ -1,3 +1,4 @@
+import type { Expectation } from '../expectation';
 import type { Role, UserPoolUser } from '../resources';
 import type { World } from '../world';
 
@@ -153,3 +154,8 @@ export const demoWorld: World = {
     },
   },
 };
+
+/** What the mobile app’s own configuration takes for granted: a client that nobody listed at the identity pool. */
+export const demoExpectations: readonly Expectation[] = [
+  { source: 'notes-mobile/amplifyconfiguration.json', identityPoolId: demo.identityPool, userPoolId: demo.userPool, clientId: demo.mobileClient },
+];
