@@ -73,11 +73,19 @@ export interface UnknownView extends Judged {
 
 const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
+/** The failures, worst first, each with its id in the report. */
+export function failures(verdicts: readonly Verdict[]): readonly { readonly id: string; readonly verdict: Verdict }[] {
+  const ids = namer();
+  return verdicts
+    .filter(({ verdict }) => verdict === 'fail')
+    .toSorted((a, b) => order.indexOf(severityOf(a)) - order.indexOf(severityOf(b)))
+    .map((verdict) => ({ id: ids(verdict), verdict }));
+}
+
 /** Lays an audit's verdicts out to be shown. */
 export function viewOf(world: World, verdicts: readonly Verdict[], options: AuditOptions & { readonly takenAt?: string }): ReportView {
-  const fails = verdicts.filter(({ verdict }) => verdict === 'fail').toSorted((a, b) => order.indexOf(severityOf(a)) - order.indexOf(severityOf(b)));
+  const findings = failures(verdicts).map(({ id, verdict }) => findingOf(verdict, id));
   const ids = namer();
-  const findings = fails.map((verdict) => findingOf(verdict, ids(verdict)));
   const passes = verdicts.filter(({ verdict }) => verdict === 'pass').map((verdict): PassView => ({ ...judged(verdict, ids(verdict)), remark: verdict.severity === 'info' }));
   const unknowns = verdicts.filter(({ verdict }) => verdict === 'unknown').map((verdict): UnknownView => ({ ...judged(verdict, ids(verdict)), unread: verdict.unread ?? [] }));
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;

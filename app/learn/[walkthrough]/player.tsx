@@ -1,6 +1,7 @@
 'use client';
 
 import { useState, type KeyboardEvent } from 'react';
+import { TermsContext, type Terms } from '@/app/_components/term';
 import { TopBar } from '@/app/_components/top-bar';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { VerdictMark } from '@/app/_components/verdict-mark';
@@ -14,7 +15,7 @@ import type { Run } from './run';
 import { ShareMenu } from './share-menu';
 import { StageView } from './stage-view';
 import { Switches } from './switches';
-import { usePlayer, type Mode, type Player as PlayerState } from './use-player';
+import { usePlayer, type Mode, type NextLesson, type Player as PlayerState } from './use-player';
 import { Wallets } from './wallets';
 
 const modes: readonly (readonly [Mode, string])[] = [
@@ -22,23 +23,33 @@ const modes: readonly (readonly [Mode, string])[] = [
   ['predict', 'Predict'],
 ];
 
-/** The player of a lesson: stage, inspector, switches and transport over one run. */
-export function Player({ lesson, first, firstStep }: { readonly lesson: LessonText; readonly first: Run; readonly firstStep: number }) {
-  const player = usePlayer(lesson, first, firstStep);
+/** Where the player stands: the way back, and its own name. */
+export interface Crumbs {
+  readonly href: string;
+  readonly name: string;
+  readonly here: string;
+  readonly short: string;
+}
+
+/** The player: stage, inspector, switches and transport over one run. `crumbs` stand in for those of a lesson. */
+export function Player({ lesson, first, firstStep, crumbs }: { readonly lesson: LessonText; readonly first: Run; readonly firstStep: number; readonly crumbs?: Crumbs }) {
+  const player = usePlayer(lesson, first, firstStep, next);
   const [help, setHelp] = useState(false);
   const [sheet, setSheet] = useState(false);
   const { run, index, beat, mode } = player;
-  const { refusal, beats } = run.scene;
+  const { beats } = run.scene;
   return (
-    <>
-      <TopBar crumbs={{ href: '/learn', name: 'Learn', here: `${lesson.number}. ${lesson.title}`, short: `${lesson.number}. ${lesson.shortTitle}` }}>
-        <div className="seg needs-js" role="group" aria-label="Mode">
-          {modes.map(([id, name]) => (
-            <button key={id} type="button" aria-pressed={id === mode} onClick={() => player.setMode(id)}>
-              {name}
-            </button>
-          ))}
-        </div>
+    <TermsContext value={terms}>
+      <TopBar crumbs={crumbs ?? { href: '/learn', name: 'Learn', here: `${lesson.number}. ${lesson.title}`, short: `${lesson.number}. ${lesson.shortTitle}` }}>
+        {lesson.predictions.length === 0 ? null : (
+          <div className="seg needs-js" role="group" aria-label="Mode">
+            {modes.map(([id, name]) => (
+              <button key={id} type="button" aria-pressed={id === mode} onClick={() => player.setMode(id)}>
+                {name}
+              </button>
+            ))}
+          </div>
+        )}
         <ShareMenu player={player} />
       </TopBar>
       <main id="main" className="player" onKeyDown={(event) => onKey(event, player, setHelp)}>
@@ -71,8 +82,7 @@ export function Player({ lesson, first, firstStep }: { readonly lesson: LessonTe
         <Deck player={player} onHelp={() => setHelp(true)} />
         <KeysHelp open={help} onClose={() => setHelp(false)} />
       </main>
-      {refusal === undefined ? null : <span hidden data-refused={refusal.told.code} />}
-    </>
+    </TermsContext>
   );
 }
 
