@@ -35,6 +35,8 @@ export default function config(phase) {
     distDir: process.env.LIFEGUARD_DIST_DIR || '.next',
     poweredByHeader: false,
     reactStrictMode: true,
+    // AWS's clients ask for /aws/, and follow no redirect to /aws.
+    skipTrailingSlashRedirect: true,
     // Without these Next takes the nearest lockfile above for the project's root: somebody's home folder.
     turbopack: { root },
     outputFileTracingRoot: root,
