@@ -1,76 +1,17 @@
 import { text } from '../../lib/engine/mint';
 import { defaultStart, from, type Forge, type InputValue, type Ref, type Scenario } from '../../lib/engine/scenario';
-import { notes, notesWorld } from '../../lib/world/accounts/notes';
-import { get, patch, put, type World } from '../../lib/world/world';
+import { notes } from '../../lib/world/accounts/notes';
 import { configure, send, wait } from './change';
+import { apiUrl, elsewhere, userPoolWorld } from './user-pool-world';
 import type { Walkthrough } from './walkthrough';
 
 const dora = { email: 'dora@notes.example', password: 'Foghorn-3-seals' };
-const url = 'https://k3lighthouse7notes.lambda-url.us-east-1.on.aws/';
-const apiRole = `arn:aws:iam::${notes.account}:role/notes-api`;
-
-/** The API’s code: verify the caller’s access token, then write the note under the caller’s sub. */
-const program = {
-  verifies: { userPoolId: notes.userPool, clientId: notes.client, tokenUse: 'access' },
-  calls: [
-    {
-      operation: 'dynamodb:PutItem',
-      input: { TableName: notes.table, Item: { owner: { S: { $claim: 'sub' } }, id: { S: '2026-11-22' }, text: { S: { $body: 'text' } } } },
-    },
-  ],
-  returns: { value: { stored: '2026-11-22' } },
-};
-
-function withApi(world: World): World {
-  const withRole = put(world, 'AWS::IAM::Role', 'notes-api', {
-    RoleName: 'notes-api',
-    Arn: apiRole,
-    RoleId: 'AROALIFEGUARDAPI00001',
-    AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
-    RolePolicyList: [
-      {
-        PolicyName: 'WriteNotes',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [{ Sid: 'WriteNotes', Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: `arn:aws:dynamodb:${notes.region}:${notes.account}:table/${notes.table}` }],
-        },
-      },
-    ],
-    AttachedManagedPolicies: [],
-  });
-  return put(withRole, 'AWS::Lambda::Function', 'notes-api', {
-    FunctionName: 'notes-api',
-    Role: apiRole,
-    Code: JSON.stringify(program),
-    FunctionUrlConfig: { FunctionUrl: url, AuthType: 'NONE' },
-  });
-}
-
-const other = { userPool: 'us-east-1_Mlry0pool', client: '5z7x9w1v3u5t7s9r1q3p5o7n9m', email: 'mallory@elsewhere.example', password: 'Any-old-tide-1' };
-
-/** Somebody else’s user pool, in which they can be whoever they like. */
-function withOtherPool(world: World): World {
-  const pool = get(world, 'AWS::Cognito::UserPool', notes.userPool);
-  const client = get(world, 'AWS::Cognito::UserPoolClient', notes.client);
-  if (pool === undefined || client === undefined) throw new Error('The notes app has lost its user pool.');
-  const withPool = put(world, 'AWS::Cognito::UserPool', other.userPool, { ...pool, Id: other.userPool, Name: 'elsewhere' });
-  const withClient = put(withPool, 'AWS::Cognito::UserPoolClient', other.client, { ...client, ClientId: other.client, UserPoolId: other.userPool });
-  return put(withClient, 'AWS::Cognito::UserPoolUser', `${other.userPool}/${other.email}`, {
-    UserPoolId: other.userPool,
-    Username: other.email,
-    Attributes: { sub: '0d5c7b1e-2f64-4c8a-b3d0-94e1a6f7c2b8', email: other.email, email_verified: 'true' },
-    Groups: [],
-    UserStatus: 'CONFIRMED',
-    Enabled: true,
-    password: other.password,
-  });
-}
 
 const accessToken = from('respond', 'AuthenticationResult.AccessToken');
 
 /** Dora signs up, confirms, signs in, and has the app’s own API write a note for her. */
 const scenario: Scenario = {
-  world: withOtherPool(withApi(notesWorld)),
+  world: userPoolWorld,
   people: {
     dora: { name: 'Dora’s browser', kind: 'user', detail: 'notes.example' },
     lambda: { name: 'Notes API', kind: 'backend', detail: 'a Lambda function' },
@@ -80,7 +21,7 @@ const scenario: Scenario = {
       id: 'elsewhere',
       by: 'dora',
       operation: 'cognito-idp:InitiateAuth',
-      input: { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: other.client, AuthParameters: { USERNAME: other.email, PASSWORD: other.password } },
+      input: { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: elsewhere.client, AuthParameters: { USERNAME: elsewhere.email, PASSWORD: elsewhere.password } },
     },
   ],
   start: defaultStart,
@@ -139,7 +80,7 @@ const scenario: Scenario = {
       by: 'dora',
       operation: 'lambda:InvokeFunctionUrl',
       after: 30,
-      input: { url: `${url}notes`, method: 'POST', bearer: accessToken, body: { text: 'Low tide at nine.' } },
+      input: { url: `${apiUrl}notes`, method: 'POST', bearer: accessToken, body: { text: 'Low tide at nine.' } },
     },
   ],
 };
@@ -353,7 +294,7 @@ export const userPool: Walkthrough = {
         step: 'post-note',
         rule: 'issuer',
         code: 'ParameterValidationError',
-        message: `issuer not configured: https://cognito-idp.us-east-1.amazonaws.com/${other.userPool}`,
+        message: `issuer not configured: https://cognito-idp.us-east-1.amazonaws.com/${elsewhere.userPool}`,
       },
       narration: {
         'post-note': {
@@ -470,9 +411,8 @@ export const userPool: Walkthrough = {
     {
       id: 'poor-role',
       label: 'The API’s role may not write',
-      change: (scenario) => ({
-        ...scenario,
-        world: patch(scenario.world, 'AWS::IAM::Role', 'notes-api', {
+      change: (scenario) =>
+        configure(scenario, 'AWS::IAM::Role', 'notes-api', {
           RolePolicyList: [
             {
               PolicyName: 'ReadNotes',
@@ -483,7 +423,6 @@ export const userPool: Walkthrough = {
             },
           ],
         }),
-      }),
       refused: { step: 'post-note/call-1', rule: 'authorized', code: 'InternalServerError', message: 'Internal Server Error' },
       narration: {
         'post-note/call-1': {
@@ -519,7 +458,7 @@ await signUp({ username: email, password, options: { userAttributes: { email, na
     {
       steps: ['post-note'],
       text: `const { tokens } = await fetchAuthSession();
-await fetch('${url}notes', {
+await fetch('${apiUrl}notes', {
   method: 'POST',
   headers: { authorization: \`Bearer \${tokens.accessToken}\`, 'content-type': 'application/json' },
   body: JSON.stringify({ text: 'Low tide at nine.' }),
@@ -545,7 +484,7 @@ const { sub } = await verifier.verify(authorization.replace('Bearer ', ''));
     { says: 'The user pool’s public keys.', command: `curl https://${notes.provider}/.well-known/jwks.json` },
     {
       says: 'A request to your own API.',
-      command: `curl -X POST ${url}notes -H "authorization: Bearer $ACCESS_TOKEN" \\\n  -H 'content-type: application/json' -d '{"text": "Low tide at nine."}'`,
+      command: `curl -X POST ${apiUrl}notes -H "authorization: Bearer $ACCESS_TOKEN" \\\n  -H 'content-type: application/json' -d '{"text": "Low tide at nine."}'`,
     },
   ],
   furtherReading: [
