@@ -1,5 +1,6 @@
 import { NotEmulated } from '../world/gap';
 import type { UserPoolUser } from '../world/resources';
+import { apiReference } from './api-reference';
 import type { AuthorizeRequest } from './hosted-ui';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
@@ -30,7 +31,7 @@ export const hostedRespondRules = {
   givenAttributes: {
     says: 'An attribute that the user already has is not sent again with the new password.',
     label: 'new attributes',
-    cite: 'https://github.com/aws-amplify/amplify-js/issues/9128',
+    cite: apiReference('cognito-idp', 'RespondToAuthChallenge'),
     error: { code: 'NotAuthorizedException', message: ({ name }) => `Cannot modify an already provided ${name}` },
   },
   oneTimePassword: {

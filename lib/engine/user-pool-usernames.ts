@@ -92,7 +92,7 @@ export const aliasRules = {
     says: 'No other user signs in with this verified e-mail address or phone number.',
     label: 'alias is free',
     cite: apiReference('cognito-idp', 'VerifyUserAttribute'),
-    error: { code: 'AliasExistsException', message: ({ name }) => `An account with the ${name} already exists.` },
+    error: { code: 'AliasExistsException', message: ({ name }) => `An account with the given ${name} already exists.` },
   },
 } as const satisfies Record<string, Rule>;
 
