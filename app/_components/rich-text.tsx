@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { parseMarkup, type Markup } from '@/lib/stage/markup';
+import { Term } from './term';
 
 /** Text from the engine, which may name things of the account: only `code` is marked up in it. */
 export function CodeText({ text }: { readonly text: string }) {
@@ -25,11 +26,7 @@ function partOf(part: Markup) {
     case 'refused':
       return <b className={`c-${part.kind}`}>{part.text}</b>;
     case 'term':
-      return (
-        <Link className="term" href={`/glossary#${part.term}`} prefetch={false}>
-          {part.text}
-        </Link>
-      );
+      return <Term slug={part.term}>{part.text}</Term>;
     case 'link':
       return part.href.startsWith('/') ? (
         <Link href={part.href} prefetch={false}>

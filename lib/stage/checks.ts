@@ -28,9 +28,11 @@ const gap = 12;
  * there is too little room, checks passed before in the run share one tick, then the first ones, then all.
  */
 export function placeChecks(layout: StageLayout, beat: Beat, index: number): readonly PlacedCheck[] {
-  const { to, rightward } = messageOf(layout, beat, index);
+  const { to, rightward, labelX } = messageOf(layout, beat, index);
   if (beat.checks.length === 0 || !rightward) return [];
-  const start = to + 16;
+  const { text, note, voice } = beat.label;
+  const labelEnd = labelX + textWidth(note === undefined ? text : `${text}  ${note}`, voice);
+  const start = Math.max(to + 16, labelEnd > to ? labelEnd + 8 : 0);
   const end = to < layout.border.x ? layout.border.x - 2 : layout.width - 6;
   const all = [...beat.checks.entries()];
   const telling = all.filter(([, check]) => check.verdict === 'failed' || !(routine[beat.to] ?? []).includes(check.rule));

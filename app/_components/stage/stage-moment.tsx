@@ -36,7 +36,7 @@ function Flying({ chip, x, y, width, height, named, refused }: FlyingChip) {
         </text>
       ) : null}
       {refused ? (
-        <g className="badge" transform={`translate(${width - 10} -7)`}>
+        <g className="badge" transform={named ? `translate(${width - 10} -7)` : `translate(${width - 3} ${(height - 17) / 2})`}>
           <rect width="17" height="17" rx="3.5" />
           <path d="M5 5l7 7M12 5l-7 7" />
         </g>

@@ -1,3 +1,5 @@
+import Link from 'next/link';
+import { Icon } from '@/app/_components/icon';
 import { RichText } from '@/app/_components/rich-text';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { narrationOf } from '@/content/walkthroughs/narration';
@@ -84,9 +86,17 @@ function Rules({ reasons, unreached }: { readonly reasons: readonly Reason[]; re
 
 /** What to do after the last step. */
 function Onward({ player }: { readonly player: Player }) {
-  const { reproduce, furtherReading } = player.lesson;
+  const { lesson, nextLesson } = player;
+  const { reproduce, furtherReading } = lesson;
   return (
     <>
+      {nextLesson === undefined ? null : (
+        <p className="onward">
+          <Link className="btn" href={`/learn/${nextLesson.slug}`} prefetch={false}>
+            {nextLesson.number}. {nextLesson.title} <Icon name="arrow" />
+          </Link>
+        </p>
+      )}
       <section className="note">
         <h2>Do it yourself</h2>
         {reproduce.map((one) => (

@@ -4,11 +4,14 @@ import '@/app/_styles/stage.css';
 import '@/app/_styles/player.css';
 import '@/app/_styles/inspector.css';
 import '@/app/_styles/conversation.css';
+import type { Terms } from '@/app/_components/term';
+import { glossary } from '@/content/glossary';
 import { walkthroughs } from '@/content/walkthroughs';
-import { textOf, type Walkthrough } from '@/content/walkthroughs/walkthrough';
+import { textOf, type LessonText, type Walkthrough } from '@/content/walkthroughs/walkthrough';
 import { Player } from './player';
 import { Reading } from './reading';
 import { runOf } from './run';
+import type { NextLesson } from './use-player';
 import { viewIn } from './view';
 
 interface Props {
@@ -34,10 +37,22 @@ export default async function LessonPage({ params, searchParams }: Props) {
   const run = await runOf(walkthrough, view.on);
   return (
     <>
-      <Player lesson={lesson} first={run} firstStep={view.step} />
+      <Player lesson={lesson} first={run} firstStep={view.step} next={await lessonAfter(lesson.slug)} terms={termsIn(lesson)} />
       <Reading lesson={lesson} run={run} />
     </>
   );
+}
+
+async function lessonAfter(slug: string): Promise<NextLesson | undefined> {
+  const slugs = Object.keys(walkthroughs);
+  const next = await walkthroughs[slugs[slugs.indexOf(slug) + 1] ?? '']?.();
+  return next === undefined ? undefined : { slug: next.slug, number: next.number, title: next.title };
+}
+
+/** The glossary's words on the terms that a lesson uses; the rest of the glossary does not travel. */
+function termsIn(lesson: LessonText): Terms {
+  const text = JSON.stringify(lesson);
+  return Object.fromEntries(glossary.filter((term) => text.includes(`(term:${term.slug})`)).map((term) => [term.slug, { term: term.term, means: term.means }]));
 }
 
 async function lessonOf(slug: string): Promise<Walkthrough> {

@@ -31,8 +31,22 @@ export interface Crumbs {
   readonly short: string;
 }
 
-/** The player: stage, inspector, switches and transport over one run. `crumbs` stand in for those of a lesson. */
-export function Player({ lesson, first, firstStep, crumbs }: { readonly lesson: LessonText; readonly first: Run; readonly firstStep: number; readonly crumbs?: Crumbs }) {
+interface Props {
+  readonly lesson: LessonText;
+  readonly first: Run;
+  readonly firstStep: number;
+  /** The lesson after this one. */
+  readonly next?: NextLesson;
+  /** What the words of the glossary mean that this lesson uses. */
+  readonly terms?: Terms;
+  /** Stand in for those of a lesson. */
+  readonly crumbs?: Crumbs;
+}
+
+const noTerms: Terms = {};
+
+/** The player: stage, inspector, switches and transport over one run. */
+export function Player({ lesson, first, firstStep, next, terms = noTerms, crumbs }: Props) {
   const player = usePlayer(lesson, first, firstStep, next);
   const [help, setHelp] = useState(false);
   const [sheet, setSheet] = useState(false);

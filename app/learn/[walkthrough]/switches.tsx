@@ -22,6 +22,7 @@ export function Switches({ player }: { readonly player: Player }) {
   const { switches } = lesson;
   const shown = open ? switches : atFirst(switches, run.on);
   const hidden = switches.length - shown.length;
+  if (switches.length === 0) return null;
   return (
     <fieldset className={`breakit needs-js${open ? ' breakit-open' : ''}`} onPointerEnter={prepare} onFocus={prepare}>
       <legend>

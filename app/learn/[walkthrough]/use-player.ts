@@ -9,9 +9,17 @@ import { anchorIn, hashOf, queryOf, viewIn, type TabId } from './view';
 
 export type Mode = 'watch' | 'predict';
 
+/** Where to go from the end of a lesson. */
+export interface NextLesson {
+  readonly slug: string;
+  readonly number: number;
+  readonly title: string;
+}
+
 /** Everything that the parts of the player share. */
 export interface Player {
   readonly lesson: LessonText;
+  readonly nextLesson: NextLesson | undefined;
   readonly run: Run;
   /** Index of the lit beat. */
   readonly index: number;
@@ -42,7 +50,7 @@ export interface Player {
   answer(prediction: string, option: number): void;
 }
 
-export function usePlayer(lesson: LessonText, first: Run, firstStep: number): Player {
+export function usePlayer(lesson: LessonText, first: Run, firstStep: number, nextLesson?: NextLesson): Player {
   const playhead = useMemo(() => new Playhead(), []);
   const { run, prepare, runWith } = useRun(lesson.slug, first);
   const last = run.scene.beats.length - 1;
@@ -109,6 +117,7 @@ export function usePlayer(lesson: LessonText, first: Run, firstStep: number): Pl
   const asked = mode === 'predict' && run.on.length === 0 ? lesson.predictions.find((one) => one.at === beat.key) : undefined;
   return {
     lesson,
+    nextLesson,
     run,
     index,
     beat,
