@@ -1,0 +1,1 @@
+import type { Io } from './io';
