@@ -112,3 +112,8 @@ export function defaultEmulator(): Emulator {
   const shared = globalThis as { [slot]?: Emulator };
   return (shared[slot] ??= createEmulator());
 }
+
+/** Makes this the emulator that the whole process shares: `lifeguard serve --snapshot` begins so. */
+export function shareEmulator(emulator: Emulator): void {
+  (globalThis as { [slot]?: Emulator })[slot] = emulator;
+}

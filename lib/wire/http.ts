@@ -18,7 +18,7 @@ import { readS3 } from './s3-protocol';
 import { wellKnown } from './well-known';
 import type { WireCall } from './wire-call';
 
-export { createEmulator, defaultEmulator } from './emulator';
+export { createEmulator, defaultEmulator, shareEmulator } from './emulator';
 export type { WireRequest, WireResponse } from './message';
 
 /**

@@ -14,8 +14,11 @@ export async function answerNode(request: IncomingMessage, response: ServerRespo
     return;
   }
   const { status, headers, body: answered } = await answer(wireRequest(request, body), emulator);
-  response.writeHead(status, { ...headers, 'content-length': typeof answered === 'string' ? Buffer.byteLength(answered) : answered.length });
-  response.end(request.method === 'HEAD' ? undefined : answered);
+  const length = typeof answered === 'string' ? Buffer.byteLength(answered) : answered.length;
+  const isHead = request.method === 'HEAD';
+  // HEAD tells how long the body would be.
+  response.writeHead(status, isHead ? headers : { ...headers, 'content-length': length });
+  response.end(isHead ? undefined : answered);
 }
 
 function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {

@@ -1,16 +1,19 @@
-import { fromBase64, strictTextOf, toBase64, utf8 } from './bytes';
+import { utf8, type Bytes } from './bytes';
 
-/**
- * The engine keeps objects as text. Bytes that are no UTF-8 are kept as Base64 behind a mark; so is text that happens to
- * begin with the mark, and thus every object comes back as it was put.
- */
-const mark = '\uffffbase64:';
-
+/** The engine keeps an object as text. Here each of its letters is one byte of what was put, so that lengths are the same. */
 export function textOfObject(bytes: Uint8Array): string {
-  const text = strictTextOf(bytes);
-  return text === undefined || text.startsWith(mark) ? `${mark}${toBase64(bytes)}` : text;
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
 }
 
-export function bytesOfObject(text: string): Uint8Array {
-  return (text.startsWith(mark) ? fromBase64(text.slice(mark.length)) : undefined) ?? utf8(text);
+/** The bytes of an object. Text that did not come over the wire may have letters of more than one byte: it is sent as UTF-8. */
+export function bytesOfObject(text: string): Bytes {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const letter = text.charCodeAt(i);
+    if (letter > 255) return utf8(text);
+    bytes[i] = letter;
+  }
+  return bytes;
 }

@@ -106,6 +106,7 @@ function objectHeaders(output: Fields): Record<string, string> {
     'content-type': output.ContentType ?? 'binary/octet-stream',
     etag: output.ETag,
     'last-modified': typeof modified === 'number' ? new Date(modified * 1000).toUTCString() : modified,
+    'content-length': output.ContentLength,
     'accept-ranges': 'bytes',
   });
 }

@@ -79,7 +79,9 @@ describe('SDK v3 and the enhanced flow', () => {
     await s3(ana).send(new PutObjectCommand({ ...own, Body }));
     const read = await s3(ana).send(new GetObjectCommand(own));
     expect(await read.Body!.transformToByteArray()).toEqual(Body);
-    await expect(s3(ana).send(new HeadObjectCommand(own))).resolves.toMatchObject({ ETag: read.ETag });
+    await expect(s3(ana).send(new HeadObjectCommand(own))).resolves.toMatchObject({ ETag: read.ETag, ContentLength: 1000 });
+    const list = await s3(ana).send(new ListObjectsV2Command({ Bucket: notes.bucket, Prefix: `users/${ana.identityId}/` }));
+    expect(list.Contents).toMatchObject([{ Size: 1000 }]);
   });
 
   test('a body of unknown length travels in pieces', async () => {
