@@ -1,5 +1,7 @@
 import type { Catalogue, CatalogueAction } from '../catalogue/catalogue';
 import { capabilityFacts, type Capability, type CapabilityFact } from './capability-facts';
+import { wildcards } from '../match';
+import { commonText, tokensOf } from './common-text';
 import type { ActionReach, Grant, Reach } from './question';
 
 export type { Capability, DataUse } from './capability-facts';
@@ -86,14 +88,24 @@ export function worthOf(action: string, catalogue: Catalogue): CapabilityFact | 
 
 const bucketOf = (resource: string): string => resource.slice(0, resource.indexOf('/') < 0 ? undefined : resource.indexOf('/'));
 
-/** Objects can be put into a bucket where nothing can be read, listed or deleted: a letter box. */
-function isLetterBox(reach: Reach, { scope, witness }: Grant): boolean {
-  if (scope !== 'named') return false;
-  const looks = ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:DeleteObject', 's3:PutObjectAcl'];
-  const grants = looks.flatMap((action) => reach.of(action)?.grants ?? []);
-  return !grants.some(
-    (grant) => grant.scope !== 'own' && (grant.scope !== 'named' || bucketOf(grant.witness.resource) === bucketOf(witness.resource)),
-  );
+/** By these somebody looks into what was put somewhere, or changes what others put there. */
+const looksAtObjects = ['s3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject', 's3:PutObjectAcl'];
+const looksAtBuckets = ['s3:ListBucket', 's3:ListBucketVersions'];
+
+/** Whether some resource is covered by both texts; where that cannot be told, they count as meeting. */
+function meet(one: string, other: string): boolean {
+  const patterns = [one, other].map((text) => text.replace(/\$\{[^}]*\}/g, '*'));
+  if (patterns.includes('NotResource') || patterns.includes('*')) return true;
+  return commonText(patterns.map((pattern) => tokensOf(wildcards(pattern)))) !== undefined;
+}
+
+/** Objects can be put where nothing can be read, listed or deleted: a letter box. */
+export function isLetterBox(reach: Reach, put: Grant): boolean {
+  if (put.scope !== 'named') return false;
+  const others = (actions: readonly string[]): readonly Grant[] => actions.flatMap((action) => reach.of(action)?.grants ?? []).filter(({ scope }) => scope !== 'own');
+  const seen = others(looksAtObjects).some((grant) => grant.scope !== 'named' || meet(grant.resource, put.resource));
+  const listed = others(looksAtBuckets).some((grant) => grant.scope !== 'named' || meet(grant.resource, bucketOf(put.resource)));
+  return !seen && !listed;
 }
 
 function capabilityOn(reach: Reach, action: string, grant: Grant, fact: CapabilityFact): Capability {
