@@ -5,7 +5,8 @@ import { mannerOf } from '../engine/services';
 import { sessionBehind } from '../engine/sessions';
 import { sameText, sha256, toHex } from './bytes';
 import type { Emulator } from './emulator';
-import { claimOf, signedQueryOf, type Claim } from './claim';
+import { NotEmulated } from '../world/gap';
+import { claimOf, isVersion2, signedQueryOf, type Claim } from './claim';
 import { splitOnce, type WireRequest } from './message';
 import { areSigned, chunksOf, isChunked } from './payload';
 import { amzDate, epochOf, signatureOf } from './sigv4';
@@ -15,8 +16,10 @@ export type Authenticated = { readonly caller: Caller } | { readonly error: AwsE
 /**
  * Who makes a request, by its signature; or AWS's error when the signature is not good.
  * Whether a session has expired is left to the engine, which knows the account's own clock.
+ * @throws NotEmulated for Signature Version 2, which S3 still takes in its older regions
  */
 export async function authenticate(request: WireRequest, service: string, emulator: Emulator): Promise<Authenticated> {
+  if (isVersion2(request)) throw new NotEmulated('Signature Version 2');
   const claimed = claimOf(request);
   if (claimed === undefined) return { caller: { kind: 'anonymous' } };
   const known = keyOf(claimed, emulator);

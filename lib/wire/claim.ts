@@ -32,6 +32,11 @@ export function claimOf(request: WireRequest): Claim | undefined {
   });
 }
 
+/** Whether a request is signed as S3's was before Signature Version 4. */
+export function isVersion2(request: WireRequest): boolean {
+  return request.headers.authorization?.startsWith('AWS ') === true || signedQueryOf(request).has('AWSAccessKeyId');
+}
+
 function claim(
   credential: string | null | undefined,
   signedHeaders: string | null | undefined,

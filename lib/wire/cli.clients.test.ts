@@ -90,7 +90,8 @@ aws s3api delete-object --bucket shop-pictures --key anchor.svg 2>&1 || true
       'python3',
       'build.py',
       `
-import boto3, json
+import boto3, json, urllib.request, urllib.error
+from botocore.config import Config
 from botocore.exceptions import ClientError
 users, pools, iam = boto3.client("cognito-idp"), boto3.client("cognito-identity"), boto3.client("iam")
 pool = users.create_user_pool(PoolName="club")["UserPool"]["Id"]
@@ -114,9 +115,20 @@ def error(call, **arguments):
         call(**arguments)
     except ClientError as refused:
         return [refused.response["Error"]["Code"], refused.response["ResponseMetadata"]["HTTPStatusCode"]]
+def presigned(version, seconds=60, change=""):
+    s3 = boto3.client("s3", config=Config(signature_version=version))
+    address = s3.generate_presigned_url("get_object", Params={"Bucket": "club-house", "Key": "a b+c.txt"}, ExpiresIn=seconds) + change
+    try:
+        return urllib.request.urlopen(address).read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.read().decode().split("<Code>")[1].split("</Code>")[0]
+s3 = boto3.client("s3")
+s3.create_bucket(Bucket="club-house", CreateBucketConfiguration={"LocationConstraint": "${region}"})
+s3.put_object(Bucket="club-house", Key="a b+c.txt", Body=b"in the club")
 role = iam.get_role(RoleName="member")["Role"]
 print(json.dumps({
     "roles": [arn({}), arn({provider: token})],
+    "presigned": [presigned("s3v4"), presigned("s3v4", 60, "&x=y"), presigned("s3v4", -60), presigned("s3")],
     "trust": role["AssumeRolePolicyDocument"]["Statement"][0]["Action"],
     "errors": [
         error(iam.get_role, RoleName="nobody"),
@@ -130,6 +142,7 @@ print(json.dumps({
     );
     expect(JSON.parse(printed)).toEqual({
       roles: ['guest', 'member'],
+      presigned: ['in the club', 'SignatureDoesNotMatch', 'AccessDenied', 'LifeguardNotEmulated'],
       trust: 'sts:AssumeRoleWithWebIdentity',
       errors: [
         ['NoSuchEntity', 404],
