@@ -13,6 +13,7 @@ export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> 
   'role-mapping': () => import('./role-mapping').then((module) => module.roleMapping),
   'principal-tags': () => import('./principal-tags').then((module) => module.principalTags),
   'hosted-sign-in': () => import('./hosted-sign-in').then((module) => module.hostedSignIn),
+  'saml-and-oidc': () => import('./saml-and-oidc').then((module) => module.samlAndOidc),
   'developer-identities': () => import('./developer-identities').then((module) => module.developerIdentities),
   challenges: () => import('./challenges').then((module) => module.challenges),
   'what-amplify-hides': () => import('./what-amplify-hides').then((module) => module.whatAmplifyHides),

@@ -67,9 +67,10 @@ function tokensIn(output: object): string {
   return count === 1 ? 'one token' : `${numbers[count] ?? count} tokens`;
 }
 
-/** The host that an address leads to, or the path when it stays where it is. */
+/** The host that an address leads to, or the path when it stays where it is. A user pool’s own host is too long for a row. */
 function placeOf(location: string): string {
-  return /^https:\/\/([^/?#]+)/.exec(location)?.[1] ?? location.replace(/[?#].*$/, '');
+  const host = /^https:\/\/([^/?#]+)/.exec(location)?.[1];
+  return host?.endsWith('.amazoncognito.com') ? 'the user pool' : (host ?? location.replace(/[?#].*$/, ''));
 }
 
 /** The one part of a request that tells it from its neighbours. */

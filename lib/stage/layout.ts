@@ -53,7 +53,7 @@ const metrics: Readonly<Record<StageSize, Metrics>> = {
     numbers: 12,
     row: { least: 28, most: 33, field: 450 },
     zone: {
-      app: { first: [188, 166], next: [150, 112], empty: 110 },
+      app: { first: [188, 160], next: [150, 112], empty: 110 },
       authn: { first: [194, 190], next: [150, 118], empty: 112 },
       authz: { first: [126, 118], next: [120, 100], empty: 130 },
       resource: { first: [148, 112], next: [136, 106], empty: 114 },

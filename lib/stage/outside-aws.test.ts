@@ -24,6 +24,7 @@ test('a provider outside AWS stands among those who ask who somebody is, by its 
 test('the pages of a user pool go by their paths, and what happens outside AWS by what it is', () => {
   expect(label(byGoogle, 'authorize')).toEqual({ text: 'GET /oauth2/authorize', voice: 'wire' });
   expect(label(byGoogle, 'authorize/answer')).toEqual({ text: '302', note: 'to accounts.google.com', voice: 'wire' });
+  expect(label(byGoogle, 'google/answer')).toEqual({ text: '302', note: 'to the user pool', voice: 'wire' });
   expect(label(byGoogle, 'google')).toEqual({ text: 'signs in there', voice: 'plain' });
   expect(label(byGoogle, 'login/token')).toEqual({ text: 'exchanges the code', voice: 'plain' });
   expect(label(byGoogle, 'tokens/answer')).toEqual({ text: 'three tokens', voice: 'plain' });
