@@ -11,6 +11,7 @@ const layers = [
   { folder: 'lib/live', imports: ['lib/iam', 'lib/world', 'lib/engine', 'lib/wire'], because: 'the same Scenario goes to AWS itself, in AWS’s encoding' },
   { folder: 'lib/audit', imports: ['lib/iam', 'lib/world', 'lib/engine'], because: 'a check proposes and the engine judges; where the account came from is nothing to it' },
   { folder: 'lib/report', imports: ['lib/iam', 'lib/world', 'lib/engine', 'lib/stage', 'lib/audit'], because: 'a report shows verdicts and their proofs, and forms none' },
+  { folder: 'lib/auditor', imports: ['lib/iam', 'lib/world', 'lib/engine', 'lib/snapshot', 'lib/audit', 'lib/report'], because: 'one audit from its source to its report, the same for the page and the command line' },
   { folder: 'content', imports: ['lib/iam', 'lib/world', 'lib/engine', 'lib/stage'], because: 'a lesson is a Scenario with words' },
   { folder: 'cli', imports: ['lib', 'content'], because: 'the command line is a door: whatever the site needs too belongs in lib' },
   { folder: 'app', imports: ['lib', 'content'], because: 'the site is a door: whatever the command line needs too belongs in lib' },

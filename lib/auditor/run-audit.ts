@@ -1,0 +1,64 @@
+import { audit, type AuditOptions } from '../audit/audit';
+import type { AnyCheck } from '../audit/check';
+import type { Verdict } from '../audit/verdict';
+import { fullCatalogue } from '../iam/catalogue/catalogue';
+import { reportOf, type Report } from '../report/report';
+import type { Suppression } from '../report/suppression';
+import { load } from '../snapshot/load';
+import type { Snapshot } from '../snapshot/snapshot';
+import type { Expectation } from '../world/expectation';
+import type { World } from '../world/world';
+
+export interface AuditRequest {
+  readonly snapshot: Snapshot;
+  /** Ids of identity pools; every one in the snapshot when left out. */
+  readonly pools?: readonly string[];
+  readonly checks?: readonly AnyCheck[];
+  readonly expectations?: readonly Expectation[];
+  readonly suppressions?: readonly Suppression[];
+  /** Of the tool, for the report. */
+  readonly version: string;
+  readonly onProgress?: AuditOptions['onProgress'];
+}
+
+export interface AuditOutcome {
+  readonly world: World;
+  readonly verdicts: readonly Verdict[];
+  readonly options: AuditOptions;
+  readonly report: Report;
+}
+
+/**
+ * Judges what a snapshot holds: the same for the page and the command line.
+ * @throws Unreadable when the snapshot has not AWS's form; UnknownPool when a pool that was asked for is not in it
+ */
+export async function runAudit({ snapshot, version, suppressions, ...asked }: AuditRequest): Promise<AuditOutcome> {
+  const world = load(snapshot);
+  for (const pool of asked.pools ?? []) if (!isKnown(world, pool)) throw new UnknownPool(pool);
+  const options: AuditOptions = { catalogue: await fullCatalogue(), ...asked };
+  const verdicts = audit(world, options);
+  const report = reportOf(world, verdicts, { ...options, version, takenAt: snapshot.takenAt, suppressions });
+  return { world, verdicts, options, report };
+}
+
+/** A pool was asked for that AWS says does not exist, or that nothing tells of. */
+export class UnknownPool extends Error {
+  constructor(id: string) {
+    super(`There is no identity pool ${id} in what was read: check the ID, and that its region (the part before the colon) is the one you audit.`);
+    this.name = 'UnknownPool';
+  }
+}
+
+function isKnown(world: World, id: string): boolean {
+  const entry = world.resources['AWS::Cognito::IdentityPool']?.[id];
+  return entry !== undefined && !('absent' in entry);
+}
+
+/** Why nothing at all could be judged, or undefined when something was, or when there are no pools to judge. */
+export function nothingJudged({ report, world }: AuditOutcome): string | undefined {
+  const judged = report.verdicts.some(({ verdict }) => verdict === 'fail' || verdict === 'pass');
+  const listed = world.complete === 'everything' || world.complete['AWS::Cognito::IdentityPool'] === true;
+  if (judged || (report.pools.length === 0 && listed)) return undefined;
+  const [first = 'no identity pool was read'] = report.unread;
+  return `Nothing could be judged: ${first}. Grant the permissions that lifeguard policy prints, or choose another profile.`;
+}
