@@ -96,12 +96,13 @@ async function withTotp(sent: Fields, at: number, world: World): Promise<Fields>
   return { ...sent, ChallengeResponses: { ...responses, SOFTWARE_TOKEN_MFA_CODE: await realTotp(secret, at) } };
 }
 
-/** A PKCE challenge as it would be, made from the verifier that a later step shows. */
+/** A PKCE challenge as it would be, made from the verifier that a later step shows, or from one that nobody shows. */
 async function withChallenge(sent: Fields, steps: readonly Step[]): Promise<Fields> {
   const challenge = sent.code_challenge;
-  if (challenge === undefined) return sent;
-  const verifier = steps.map((step) => step.sent.code_verifier).find((one) => typeof one === 'string' && codeChallengeOf(one) === challenge);
-  return typeof verifier === 'string' ? { ...sent, code_challenge: await codeChallenge(verifier) } : sent;
+  if (typeof challenge !== 'string') return sent;
+  const verifiers = steps.map((step) => step.sent.code_verifier).filter((one) => typeof one === 'string');
+  const verifier = verifiers.find((one) => codeChallengeOf(one) === challenge) ?? `a verifier for ${challenge}`;
+  return { ...sent, code_challenge: await codeChallenge(verifier) };
 }
 
 function responsesIn(sent: Fields): Texts | undefined {
