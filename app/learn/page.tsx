@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { chapters } from '@/content/walkthroughs/walkthrough';
 import { Foot } from '../_components/foot';
 import { TopBar } from '../_components/top-bar';
@@ -19,7 +20,7 @@ export default async function LearnPage() {
       <main id="main" className="column">
         <div className="page-head">
           <h1>Walk the path, one call at a time</h1>
-          <p>Each walkthrough is one run that you can step through, predict and break. Take them in order, or begin where your question is.</p>
+          <p>Each walkthrough is one run that you can step through, predict and break. Take them in order, or begin where your question is. Not sure what you need? <Link href="/choose" prefetch={false}>Which pool do I need?</Link></p>
         </div>
         <section className="list" aria-labelledby="walkthroughs">
           <LessonList lessons={await lessonCards()} chapters={chapters} />
