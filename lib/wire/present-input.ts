@@ -99,7 +99,7 @@ async function withTotp(sent: Fields, at: number, world: World): Promise<Fields>
 /** A PKCE challenge as it would be, made from the verifier that a later step shows, or from one that nobody shows. */
 async function withChallenge(sent: Fields, steps: readonly Step[]): Promise<Fields> {
   const challenge = sent.code_challenge;
-  if (typeof challenge !== 'string') return sent;
+  if (typeof challenge !== 'string' || !/^challenge-[0-9a-f]{32}$/.test(challenge)) return sent;
   const verifiers = steps.map((step) => step.sent.code_verifier).filter((one) => typeof one === 'string');
   const verifier = verifiers.find((one) => codeChallengeOf(one) === challenge) ?? `a verifier for ${challenge}`;
   return { ...sent, code_challenge: await codeChallenge(verifier) };
