@@ -21,8 +21,9 @@ export function placeRefusal(layout: StageLayout, beats: readonly Beat[], index:
   const { from, to, top } = messageOf(layout, beat, index);
   const actor = Math.max(from, to);
   const below = layout.row * 1.12;
-  for (const width of widths) {
-    const lines = wrap(message, Math.floor((width - 2 * padding) / character));
+  for (const most of widths) {
+    const lines = wrap(message, Math.floor((most - 2 * padding) / character));
+    const width = Math.ceil(Math.max(...lines.map((one) => one.length)) * character + 2 * padding);
     const height = lines.length * line + 15;
     const lefts = [actor + 20, layout.width - width - 12];
     const tops = [top + 3, top + below, top + layout.row * 2.1, top - height - 4, top - layout.row - height, top - 2 * layout.row - height, top - 3 * layout.row - height];
