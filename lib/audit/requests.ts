@@ -8,6 +8,7 @@ import type { Claim } from './claim';
 import { aliceArrives, callsOf, credentialsOf, peopled, visitor } from './entrances';
 import { cast } from './people';
 import type { Entered } from './sessions';
+import { withStandIns } from './stand-ins';
 
 /** A request of Mallory's, once she is in. */
 export interface Wanted {
@@ -28,7 +29,7 @@ export function probeOf(entered: Entered, wanted: readonly Wanted[], title: stri
   const meetsAlice = JSON.stringify(requests).includes(aliceIdentity);
   return {
     title,
-    prepare: (world) => peopled(world, entered.entrance),
+    prepare: (world) => withStandIns(peopled(world, entered.entrance), wanted.map(({ resource }) => resource)),
     people: { mallory: visitor(entered.entrance), ...(meetsAlice ? { alice: cast.alice } : {}) },
     calls: [...(meetsAlice ? aliceArrives(entered.entrance) : []), ...callsOf(entered.entrance), ...requests],
     proves: { ends: 'ok' },

@@ -22,7 +22,8 @@ export function authorizationOnly(name: string, question: Question): AnyOperatio
 
 /** The policy of a resource that the world can hold one of. */
 function resourcePolicyOf(arn: string, context: OperationContext): Question['resourcePolicy'] {
-  const [, , service, , account, kind, name = ''] = arn.split(':');
-  if (service === 's3') return bucketPolicy((kind ?? '').split('/')[0] as string, context);
+  const [, , service, region, account, kind, name = ''] = arn.split(':');
+  // Only buckets and their objects have neither; an access point says whose it is.
+  if (service === 's3' && region === '' && account === '') return bucketPolicy((kind ?? '').split('/')[0] as string, context);
   return service === 'lambda' && kind === 'function' && account === context.account ? functionPolicy(name, context) : undefined;
 }

@@ -9,6 +9,7 @@ import { probeOf, type Wanted } from '../requests';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
 import { nameOf } from '../roles';
 import { severityFor } from '../severities';
+import { standIns } from '../stand-ins';
 
 const boundary = {
   PolicyName: 'AppOnly',
@@ -67,19 +68,19 @@ export const administratorReachable = check<RoleSubject>({
   },
 });
 
-function makeAdministrator({ world: { partition, account } }: AuditedPool): readonly Wanted[] {
-  const resource = `arn:${partition}:iam::${account}:user/lifeguard-probe`;
+function makeAdministrator({ world }: AuditedPool): readonly Wanted[] {
+  const { user: resource } = standIns(world);
   return [
     { action: 'iam:CreateUser', resource },
-    { action: 'iam:AttachUserPolicy', resource, context: { 'iam:PolicyARN': `arn:${partition}:iam::aws:policy/AdministratorAccess` } },
+    { action: 'iam:AttachUserPolicy', resource, context: { 'iam:PolicyARN': `arn:${world.partition}:iam::aws:policy/AdministratorAccess` } },
     { action: 'iam:CreateAccessKey', resource },
   ];
 }
 
-function passAndRun({ world: { partition, account, region } }: AuditedPool): readonly Wanted[] {
-  const fn = `arn:${partition}:lambda:${region}:${account}:function:lifeguard-probe`;
+function passAndRun({ world }: AuditedPool): readonly Wanted[] {
+  const { function: fn, role } = standIns(world);
   return [
-    { action: 'iam:PassRole', resource: `arn:${partition}:iam::${account}:role/lifeguard-any-role`, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+    { action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
     { action: 'lambda:CreateFunction', resource: fn },
     { action: 'lambda:InvokeFunction', resource: fn },
   ];

@@ -11,6 +11,7 @@ import { probeOf, wantedBy } from '../requests';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
 import { nameOf } from '../roles';
 import { severityFor } from '../severities';
+import { standIns } from '../stand-ins';
 import { put } from '../../world/world';
 import type { Role } from '../../world/resources';
 
@@ -68,7 +69,7 @@ export const bulkObjectRead = check<RoleSubject>({
       if (found.length > 0) return found;
       const claim: Claim = { severity: 'high', confidence: 'proved', actor: entrance.actor, message: `${subjectOf(entrance)} can read what is another’s.` };
       const [hers] = ownGrants(reach, reading);
-      const wanted = hers === undefined ? { action: 's3:GetObject', resource: `arn:${pool.world.partition}:s3:::lifeguard-some-bucket/some-key` } : wantedBy(reach, hers.action, hers.grant);
+      const wanted = hers === undefined ? { action: 's3:GetObject', resource: standIns(pool.world).object } : wantedBy(reach, hers.action, hers.grant);
       return [probeOf(way, [wanted], `Mallory reads what is Alice’s with the role ${nameOf(roleArn)}`, claim)];
     }),
   fix({ role }, pool, proved) {

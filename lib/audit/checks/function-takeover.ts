@@ -5,6 +5,7 @@ import { allow, guestRole, notes, notesWorld, signedInRole, withPolicy, withStra
 import type { AuditedPool } from '../pool';
 import { cwe, references } from '../references';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
+import { standIns } from '../stand-ins';
 
 const FunctionArn = `arn:aws:lambda:${notes.region}:${notes.account}:function:thumbnails`;
 const trustsLambda = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
@@ -53,7 +54,7 @@ export const functionTakeover = check<RoleSubject>({
   fix: ({ role }, pool, proved) => (role === undefined ? undefined : fixEscalation(pool, role.arn, proved)),
 });
 
-function someFunction({ world: { resources, partition, region, account } }: AuditedPool): string {
-  const [name = 'lifeguard-some-function'] = Object.keys(resources['AWS::Lambda::Function'] ?? {});
-  return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+function someFunction({ world }: AuditedPool): string {
+  const [name] = Object.keys(world.resources['AWS::Lambda::Function'] ?? {});
+  return name === undefined ? standIns(world).function : `arn:${world.partition}:lambda:${world.region}:${world.account}:function:${name}`;
 }

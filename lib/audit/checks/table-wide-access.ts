@@ -11,6 +11,7 @@ import { probeOf, wantedBy, type Wanted } from '../requests';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
 import { nameOf } from '../roles';
 import { severityFor } from '../severities';
+import { standIns } from '../stand-ins';
 
 const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLDelete', 'sdb:PutAttributes', 'rds-data:ExecuteStatement'];
 const reading = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:BatchGetItem', 'dynamodb:PartiQLSelect', 'sdb:Select', 'timestream:Select'];
@@ -66,9 +67,8 @@ export const tableWideAccess = check<RoleSubject>({
 });
 
 function refused({ role }: RoleSubject, way: Parameters<typeof probeOf>[0], reach: Reach): Attempt {
-  const { account, partition, region } = reach.question;
   const [hers] = ownGrants(reach, [...reading, ...writing]);
-  const wanted = hers === undefined ? { action: 'dynamodb:GetItem', resource: `arn:${partition}:dynamodb:${region}:${account}:table/lifeguard-some-table` } : wantedBy(reach, hers.action, hers.grant);
+  const wanted = hers === undefined ? { action: 'dynamodb:GetItem', resource: standIns(reach.question).table } : wantedBy(reach, hers.action, hers.grant);
   const claim: Claim = { severity: 'high', confidence: 'proved', actor: way.entrance.actor, message: `${subjectOf(way.entrance)} can reach rows that are another’s.` };
   return probeOf(way, [wanted], `Mallory asks for Alice’s rows with the role ${nameOf(role?.arn ?? '')}`, claim);
 }
