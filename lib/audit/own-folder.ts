@@ -36,7 +36,8 @@ function bucketIn(resource: string): string | undefined {
   return /^arn:[^:]*:s3:::([^/*?$]+)\/./.exec(resource)?.[1];
 }
 
-function foldersPerIdentity(world: World, roleArn: string, bucket: string): readonly string[] {
+/** The folders of a bucket that a role’s own policies keep per identity. */
+export function foldersPerIdentity(world: World, roleArn: string, bucket: string): readonly string[] {
   const role = get(world, 'AWS::IAM::Role', roleNameOf(roleArn));
   if (role === undefined || isGap(role.RolePolicyList)) return [];
   const texts = role.RolePolicyList.flatMap(({ PolicyDocument }) => (isGap(PolicyDocument) ? [] : policyNamed('', PolicyDocument).policy.statements)).flatMap(({ resources }) => resources.map(({ value }) => value));

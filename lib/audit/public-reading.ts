@@ -10,6 +10,11 @@ import type { World } from '../world/world';
 /** Folder names by which people say that everybody may read what is inside. */
 const publicFolders = new Set(['public', 'assets', 'static', 'cdn', 'www']);
 
+/** Whether a key or prefix lies in a folder whose name says that everybody may read it. */
+export function isPublicFolder(key: string): boolean {
+  return key.split('/').slice(0, -1).some((folder) => publicFolders.has(folder.toLowerCase()));
+}
+
 const stranger = policyNamed('a stranger’s own permissions', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
 
 /**
@@ -22,8 +27,7 @@ export function isMeantForAll(action: string, grant: Grant, reach: Reach, world:
   if (path !== null) {
     const [, , key = ''] = path;
     if (!/[*?]|\$\{/.test(key)) return true;
-    const folders = key.split('/').slice(0, -1);
-    if (folders.some((folder) => publicFolders.has(folder.toLowerCase()))) return true;
+    if (isPublicFolder(key)) return true;
   }
   return isPublic(requestFor(reach, action, grant, 'mallory').resource, action, world);
 }

@@ -4,6 +4,7 @@ import { appNotTrusted } from './app-not-trusted';
 import { authenticatedRoleWithoutAmr } from './authenticated-role-without-amr';
 import { awsUseridVariable } from './aws-userid-variable';
 import { awsUsernameVariable } from './aws-username-variable';
+import { bucketListing } from './bucket-listing';
 import { bulkObjectRead } from './bulk-object-read';
 import { classicFlowHeldByMappings } from './classic-flow-held-by-mappings';
 import { classicFlowOn } from './classic-flow-on';
@@ -47,6 +48,7 @@ export const checks: readonly AnyCheck[] = [
   groupRoleByClassicFlow,
   administratorReachable,
   bulkObjectRead,
+  bucketListing,
   tableWideAccess,
   awsUsernameVariable,
   awsUseridVariable,
