@@ -98,7 +98,8 @@ function managedName(world: World, arn: string): string {
   return policy === undefined || isGap(policy) ? arn : policy.PolicyName;
 }
 
-const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as readonly string[]) : value === undefined ? [] : [String(value)]);
+/** What a policy may write alone or as a list, as a list. */
+export const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as readonly string[]) : value === undefined ? [] : [String(value)]);
 
 /** The statement gone. */
 export const removeIt: Edit = () => [];

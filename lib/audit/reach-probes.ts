@@ -7,7 +7,7 @@ import type { Claim, Confidence, Severity } from './claim';
 import { crossings, ownGrants } from './data-grants';
 import { subjectOf, type Tier } from './entrances';
 import type { AuditedPool } from './pool';
-import { editUntilRefused, type Edit } from './policy-edits';
+import { editUntilRefused, listOf, type Edit } from './policy-edits';
 import { probeOf, wantedBy, type Wanted } from './requests';
 import { perWay, roleSubjects, type RoleSubject } from './role-subjects';
 import { nameOf } from './roles';
@@ -172,5 +172,3 @@ export function isSpelledOut({ resource, scope }: Grant): boolean {
 export function isWide({ scope }: Grant): boolean {
   return scope === 'any' || scope === 'service';
 }
-
-const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as readonly string[]) : value === undefined ? [] : [String(value)]);

@@ -1,7 +1,7 @@
 import { statementOf } from '../data-grants';
 import { allow, guestRole, invitationOnly, notesWorld, signedInRole, sub, withPolicy, withStatement } from '../examples';
 import { foldersPerIdentity, identityVariable } from '../own-folder';
-import type { Edit } from '../policy-edits';
+import { listOf, type Edit } from '../policy-edits';
 import type { AuditedPool } from '../pool';
 import { isPublicFolder } from '../public-reading';
 import { isWide, reachCheck, type Asked } from '../reach-probes';
@@ -80,7 +80,7 @@ function ownPrefixes({ world }: AuditedPool, roleArn: string): readonly string[]
 /** A statement that names the listing asks for the prefix; beside one that means more, a listing of anything else is denied. */
 function toOwnPrefix(prefixes: readonly string[]): Edit {
   return (statement) => {
-    const named = [statement.Action].flat() as readonly string[];
+    const named = listOf(statement.Action);
     const isListing = (action: string): boolean => actions.some((one) => one.toLowerCase() === action.toLowerCase());
     if (statement.NotAction !== undefined || !named.some(isListing)) {
       return [statement, { Effect: 'Deny', Action: actions, Resource: '*', Condition: { StringNotLike: { 's3:prefix': prefixes } } }];

@@ -1,5 +1,6 @@
 import type { AnyCheck } from '../check';
 import { administratorReachable } from './administrator-reachable';
+import { anyFunction } from './any-function';
 import { appNotTrusted } from './app-not-trusted';
 import { authenticatedRoleWithoutAmr } from './authenticated-role-without-amr';
 import { awsUseridVariable } from './aws-userid-variable';
@@ -12,6 +13,7 @@ import { classicFlowUnset } from './classic-flow-unset';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
 import { foreignUserPool } from './foreign-user-pool';
+import { functionCodeReadable } from './function-code-readable';
 import { functionTakeover } from './function-takeover';
 import { groupRoleByClassicFlow } from './group-role-by-classic-flow';
 import { guestAccess } from './guest-access';
@@ -22,9 +24,12 @@ import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
+import { secretsReadable } from './secrets-readable';
 import { selfSignUp } from './self-sign-up';
+import { sharedObjectWrite } from './shared-object-write';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
 import { tableWideAccess } from './table-wide-access';
+import { userDirectory } from './user-directory';
 import { userPoolTakeover } from './user-pool-takeover';
 import { vacuousLeadingKeys } from './vacuous-leading-keys';
 
@@ -48,8 +53,13 @@ export const checks: readonly AnyCheck[] = [
   groupRoleByClassicFlow,
   administratorReachable,
   bulkObjectRead,
+  sharedObjectWrite,
   bucketListing,
   tableWideAccess,
+  secretsReadable,
+  functionCodeReadable,
+  anyFunction,
+  userDirectory,
   awsUsernameVariable,
   awsUseridVariable,
   vacuousLeadingKeys,
