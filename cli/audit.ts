@@ -1,1 +1,152 @@
+import { audit } from '../lib/audit/audit';
+import { isAbsent } from '../lib/world/gap';
+import type { Expectation } from '../lib/world/expectation';
+import { get, type World } from '../lib/world/world';
+import { orGap } from '../lib/audit/or-gap';
+import { fullCatalogue } from '../lib/iam/catalogue/catalogue';
+import { formats, render } from '../lib/report/formats';
+import { mergeReports } from '../lib/report/merge';
+import { reportOf, type Report } from '../lib/report/report';
+import { parseSuppressions, staleSuppressions, type Suppression } from '../lib/report/suppression';
+import { readInputs } from '../lib/snapshot/input-files';
+import { load } from '../lib/snapshot/load';
+import type { Snapshot } from '../lib/snapshot/snapshot';
+import { demoExpectations } from '../lib/world/accounts/demo';
+import { readAccounts } from './accounts';
+import { auditOptions, type AuditCommandOptions, type FailOn } from './audit-options';
+import { readText, readTexts, writeWhole } from './files';
 import type { Io } from './io';
+import { orSay, Problem } from './problem';
+import { progressLine } from './progress';
+import { version } from './version';
+
+const usage = `Usage: lifeguard audit [POOL_ID…] [OPTIONS]
+
+Who gets AWS credentials through the identity pools of an account, what they can do with them, and how to mend what is wrong. An
+account is only read; what is claimed is demonstrated in an emulator. No pool named: every pool of the region.
+
+What to audit
+  --demo               the built-in demo account, served by the emulator on a port of this computer
+  --snapshot FILE…     what lifeguard snapshot or the AWS CLI printed, without credentials; - is standard input
+  --region R           repeatable; without it, that of the environment or the profile
+  --all-regions        every region that has Amazon Cognito
+  --profile P          a profile of the AWS config files
+  --role-arn ARN…      read with these roles, one account each
+  --app-config FILE    amplify_outputs.json, aws-exports.js or amplifyconfiguration.json: what the application expects to be trusted
+  --public-keys        also ask for the public keys of user pools that are not in the account, to tell deleted from foreign ones
+  --offline            send nothing over any network: with --snapshot or --demo
+
+How to judge
+  --check CODE…        only these checks (lifeguard checks lists them)
+  --suppress FILE      findings that somebody decided to live with: reasons and dates of expiry; they are shown and do not count
+  --fail-on S          critical, high (the default), medium, low or never
+
+What to print
+  --format F           ${formats.join(', ')}
+  --output FILE        write there instead of standard output
+  --no-progress        no progress on standard error, even on a terminal
+
+Exit status: 0 nothing at or above --fail-on, 1 something is, 2 it could not be done.
+`;
+
+/** The command `lifeguard audit`. @returns 0 nothing at or above the threshold, 1 something is, 2 it could not be done */
+export function auditCommand(args: readonly string[], io: Io): Promise<number> {
+  return orSay(io, async () => {
+    const options = auditOptions(args);
+    if (options === 'help') {
+      io.stdout.write(usage);
+      return 0;
+    }
+    return auditWith(options, io);
+  });
+}
+
+async function auditWith(options: AuditCommandOptions, io: Io): Promise<number> {
+  const suppressions = await suppressionsIn(options, io);
+  const { snapshots, expectations } = await subjectsOf(options, io);
+  const reports: Report[] = [];
+  for (const snapshot of snapshots) reports.push(await judge(snapshot, expectations, suppressions, options, io));
+  const report = reports.length === 1 ? (reports[0] as Report) : mergeReports(reports, version());
+  await print(report, options, io);
+  return statusOf(report, options, io);
+}
+
+async function suppressionsIn({ suppress }: AuditCommandOptions, io: Io): Promise<readonly Suppression[]> {
+  if (suppress === undefined) return [];
+  const { name, text } = await readText(suppress, io);
+  return parseSuppressions(text, name);
+}
+
+interface Subjects {
+  readonly snapshots: readonly Snapshot[];
+  readonly expectations: readonly Expectation[];
+}
+
+/** What to judge, and what applications expect of it. */
+async function subjectsOf(options: AuditCommandOptions, io: Io): Promise<Subjects> {
+  const now = new Date().toISOString();
+  const files = await readTexts([...options.snapshots, ...options.appConfigs], io);
+  const given = readInputs(files, now);
+  if (options.snapshots.length > 0) {
+    if (given.snapshot === undefined) throw new Problem(`Nothing in ${options.snapshots.join(', ')} tells of an account: give a snapshot, or what the AWS CLI printed of one.`);
+    return { snapshots: [given.snapshot], expectations: given.expectations };
+  }
+  if (given.snapshot !== undefined) throw new Problem('What --app-config names is not the configuration of an application: give snapshots with --snapshot.');
+  const { snapshots, interrupted } = await readAccounts(options, io);
+  if (interrupted) throw new Problem('Interrupted: nothing was judged. lifeguard snapshot keeps what was read, for an audit to go on from.');
+  return { snapshots, expectations: [...(options.demo ? demoExpectations : []), ...given.expectations] };
+}
+
+async function judge(snapshot: Snapshot, expectations: readonly Expectation[], suppressions: readonly Suppression[], options: AuditCommandOptions, io: Io): Promise<Report> {
+  const world = load(snapshot);
+  const pools = poolsIn(world, options);
+  const line = progressLine(io, options.progress);
+  const asked = { catalogue: await fullCatalogue(), pools, expectations, ...(options.checks === undefined ? {} : { checks: options.checks }) };
+  try {
+    const verdicts = audit(world, { ...asked, onProgress: ({ done, of, check }) => line.say(`Judging: ${done} of ${of}, ${check}`) });
+    const report = reportOf(world, verdicts, { ...asked, version: version(), takenAt: snapshot.takenAt, suppressions });
+    line.clear();
+    for (const sentence of staleSuppressions(suppressions, verdicts, snapshot.takenAt)) io.stderr.write(`${sentence}\n`);
+    return report;
+  } finally {
+    line.clear();
+  }
+}
+
+/** The named pools, or all that there are. @throws Problem for one that is known not to exist */
+function poolsIn(world: World, { pools }: AuditCommandOptions): readonly string[] {
+  for (const id of pools) {
+    if (orGap(() => get(world, 'AWS::Cognito::IdentityPool', id)) !== undefined) continue;
+    throw new Problem(`There is no identity pool ${id} in account ${world.account}: check the id, and whether the credentials open the right account.`);
+  }
+  const known = Object.entries(world.resources['AWS::Cognito::IdentityPool'] ?? {});
+  return pools.length > 0 ? pools : known.filter(([, pool]) => !isAbsent(pool)).map(([id]) => id);
+}
+
+async function print(report: Report, { format, output }: AuditCommandOptions, io: Io): Promise<void> {
+  const colours = output === undefined && io.stdout.isTerminal && io.env.NO_COLOR === undefined && io.env.TERM !== 'dumb';
+  const text = await render(report, format, colours);
+  if (output === undefined || output === '-') io.stdout.write(text);
+  else await writeWhole(output, text);
+}
+
+const thresholds: Readonly<Record<FailOn, readonly ('critical' | 'high' | 'medium' | 'low')[]>> = {
+  critical: ['critical'],
+  high: ['critical', 'high'],
+  medium: ['critical', 'high', 'medium'],
+  low: ['critical', 'high', 'medium', 'low'],
+  never: [],
+};
+
+function statusOf(report: Report, { failOn }: AuditCommandOptions, io: Io): number {
+  if (nothingJudged(report)) {
+    io.stderr.write('Nothing at all could be judged, because nothing could be read: lifeguard policy prints the permissions that an audit needs.\n');
+    return 2;
+  }
+  return thresholds[failOn].some((severity) => report.summary[severity] > 0) ? 1 : 0;
+}
+
+function nothingJudged({ verdicts, pools, unread }: Report): boolean {
+  if (pools.length === 0) return unread.length > 0;
+  return verdicts.every(({ verdict }) => verdict === 'unknown' || verdict === 'not-applicable') && verdicts.some(({ verdict }) => verdict === 'unknown');
+}

@@ -1,1 +1,52 @@
+import type { AnyCheck } from '../lib/audit/check';
+import { checkNamed, checks } from '../lib/audit/checks/index';
 import type { Io } from './io';
+import { orSay, Problem } from './problem';
+import { indented } from './wrap';
+
+const usage = `Usage: lifeguard checks [CODE]
+
+Lists the checks of an audit, or says all about one: what it asks, why, how severity comes about, when it errs, and the fix.
+`;
+
+/** The command `lifeguard checks`. @returns 0, or 2 when there is no such check */
+export function checksCommand(args: readonly string[], io: Io): Promise<number> {
+  return orSay(io, async () => {
+    const [name, ...more] = args;
+    if (name === '--help' || name === '-h') io.stdout.write(usage);
+    else if (more.length > 0) throw new Problem('One check at a time: write for instance lifeguard checks TRU-02.');
+    else if (name === undefined) io.stdout.write(catalogue());
+    else io.stdout.write(`${checkText(named(name))}\n`);
+    return 0;
+  });
+}
+
+function named(name: string): AnyCheck {
+  const check = checkNamed(name);
+  if (check === undefined) throw new Problem(`There is no check “${name}”: lifeguard checks lists them.`);
+  return check;
+}
+
+function catalogue(): string {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const byCode = checks.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  return byCode.map(({ code, name, title }) => `${code}  ${name.padEnd(width)}  ${title}\n`).join('');
+}
+
+/** All about a check, for a terminal. */
+export function checkText({ code, name, title, resource, severityRule, docs, references, yieldsTo = [], examples }: AnyCheck): string {
+  const { fails, passes } = examples;
+  const sections: readonly (readonly [string, string])[] = [
+    ['What', docs.what],
+    ['Why it matters', docs.why],
+    ['Severity', severityRule],
+    ['When it errs', docs.falsePositives],
+    ['Fix', docs.fix],
+    ...(yieldsTo.length === 0 ? [] : ([['Says less than', yieldsTo.join(', ')]] as const)),
+    ['Fails for instance', fails.map((example) => example.title).join('\n')],
+    ['Passes for instance', passes.map((example) => example.title).join('\n')],
+    ['References', references.map((reference) => (reference.url === undefined ? reference.title : `${reference.title}: ${reference.url}`)).join('\n')],
+  ];
+  const told = sections.filter(([, text]) => text !== '').map(([heading, text]) => `${heading}\n${indented(text)}`);
+  return [`${code} ${name}\n${title}\nAbout ${resource}`, ...told].join('\n\n');
+}

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type Command, commands } from './commands';
 import type { Io } from './io';
+import { version } from './version';
 
 /**
  * Finds the command that the first argument names and runs it with the others.
@@ -29,10 +29,4 @@ function help(known: readonly Command[]): string {
   const width = Math.max(...known.map(({ name }) => name.length));
   const lines = known.map(({ name, summary }) => `  lifeguard ${name.padEnd(width)}   ${summary}`);
   return `Usage: lifeguard COMMAND [OPTIONS]\n\n${lines.join('\n')}\n\n  lifeguard COMMAND --help shows a command's options.\n`;
-}
-
-function version(): string {
-  // One folder up from cli/ and from the bundle in dist/ alike.
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string };
-  return manifest.version;
 }

@@ -4,6 +4,7 @@ import { bySeverity, headlineOf, severities } from './headline';
 import { printable } from './printable';
 import type { Report, ReportPool, ReportVerdict } from './report';
 import type { ReportRun } from './report-run';
+import { stepText } from './step-text';
 
 /** Marks text for a terminal. Without colours, text stays as it is. */
 export interface Ink {
@@ -85,11 +86,7 @@ function intendedText(intended: readonly { readonly works: boolean }[]): string 
 
 /** One line for each call: what was asked, and how AWS would answer. */
 function runLines({ title, steps }: ReportRun): readonly string[] {
-  const calls = steps.map(({ operation, by, output, error, decisions = [] }) => {
-    const asked = output === undefined && decisions[0] !== undefined ? ` on ${printable(decisions[0].resource)}` : '';
-    return `  ${printable(by)}: ${operation}${asked}: ${error === undefined ? 'allowed' : error.code}`;
-  });
-  return [`Proof: ${printable(title)}`, ...calls];
+  return [`Proof: ${printable(title)}`, ...steps.map((step) => indent(printable(stepText(step))))];
 }
 
 function passedText(verdicts: readonly ReportVerdict[]): string {

@@ -17,6 +17,8 @@ export interface AwsOptions {
   readonly roleArn?: string;
   /** The region of STS, when a role is assumed. */
   readonly region: string;
+  /** An emulator to ask in AWS's place, and the key that it takes. */
+  readonly emulator?: { readonly endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 interface Client {
@@ -49,8 +51,10 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): Send {
     const known = clients.get(key);
     if (known !== undefined) return known;
     const { client: ClientOf } = services[service] as { readonly client: ClientClass };
-    const extras = service === 's3' ? { followRegionRedirects: true, forcePathStyle: usesOwnEndpoint() } : {};
-    const client = new ClientOf({ region, credentials, maxAttempts: 1, requestHandler: { requestTimeout, connectionTimeout: 5_000 }, ...extras });
+    const endpoint = options.emulator?.endpoint;
+    const extras = service === 's3' ? { followRegionRedirects: true, forcePathStyle: endpoint !== undefined || usesOwnEndpoint() } : {};
+    const elsewhere = endpoint === undefined ? {} : { endpoint };
+    const client = new ClientOf({ region, credentials, maxAttempts: 1, requestHandler: { requestTimeout, connectionTimeout: 5_000 }, ...elsewhere, ...extras });
     clients.set(key, client);
     return client;
   };
@@ -64,7 +68,8 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): Send {
   };
 }
 
-function credentialsFor({ profile, roleArn, region }: AwsOptions) {
+function credentialsFor({ profile, roleArn, region, emulator }: AwsOptions) {
+  if (emulator !== undefined) return { accessKeyId: emulator.accessKeyId, secretAccessKey: emulator.secretAccessKey };
   const base = fromNodeProviderChain(profile === undefined ? {} : { profile });
   if (roleArn === undefined) return base;
   return fromTemporaryCredentials({ masterCredentials: base, params: { RoleArn: roleArn, RoleSessionName: 'lifeguard-audit' }, clientConfig: { region } });
