@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '@/app/_components/icon';
 import { Playhead, usePlayhead } from '@/app/_components/stage/playhead';
 import { Stage, rowState } from '@/app/_components/stage/stage';
@@ -10,7 +10,7 @@ import { StageMoment } from '@/app/_components/stage/stage-moment';
 import { TruthLabel } from '@/app/_components/truth-label';
 import type { Beat } from '@/lib/stage/beats';
 import type { Lane } from '@/lib/stage/lane';
-import { layoutOf, type StageLayout } from '@/lib/stage/layout';
+import { layoutOf, messageOf, type StageLayout } from '@/lib/stage/layout';
 
 /** A row of the front page and where it leads. */
 export interface HeroBeat {
@@ -39,9 +39,18 @@ export function Hero({ lanes, rows, resting }: { readonly lanes: readonly Lane[]
     return () => clearInterval(timer);
   }, [playhead, playing, rows.length]);
 
+  const box = useRef<HTMLDivElement>(null);
+  const lit = messageOf(layout, beats[current] as Beat, current);
+  useEffect(() => {
+    // On a narrow screen the stage is wider than its place: it follows the lit message, so that the border is seen.
+    const place = box.current;
+    if (place === null || place.scrollWidth <= place.clientWidth) return;
+    place.scrollTo({ left: (lit.from + lit.to) / 2 - place.clientWidth / 2, behavior: playing ? 'smooth' : 'auto' });
+  }, [lit.from, lit.to, playing]);
+
   return (
     <figure className="herostage" aria-label="The enhanced flow">
-      <div className="hs-scroll" tabIndex={0} role="group" aria-label="Diagram of the flow">
+      <div className="hs-scroll" ref={box} tabIndex={0} role="group" aria-label="Diagram of the flow">
         <Stage
           layout={layout}
           size="compact"
