@@ -1,9 +1,11 @@
+import type { Report } from '@/lib/report/report';
 import type { ReportView } from '@/lib/report/view';
 
 /** A finished audit, kept in memory until the server stops, for its page to be opened again. */
 export interface KeptRun {
   readonly id: string;
   readonly view: ReportView;
+  readonly report: Report;
 }
 
 const atMost = 20;
@@ -17,8 +19,8 @@ function runs(): Map<string, KeptRun> {
 }
 
 /** Keeps a run under an id that nobody can guess; the oldest goes when there are many. */
-export function keepRun(view: ReportView): KeptRun {
-  const run: KeptRun = { id: crypto.randomUUID(), view };
+export function keepRun(made: Omit<KeptRun, 'id'>): KeptRun {
+  const run: KeptRun = { id: crypto.randomUUID(), ...made };
   const all = runs();
   all.set(run.id, run);
   const oldest = all.keys().next().value;

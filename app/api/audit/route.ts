@@ -1,10 +1,10 @@
 import { keepRun } from '@/app/audit/kept-runs';
-import { audit } from '@/lib/audit/audit';
-import { fullCatalogue } from '@/lib/iam/catalogue/catalogue';
+import { nothingJudged, runAudit, UnknownPool } from '@/lib/auditor/run-audit';
+import { snapshotOfLive } from '@/lib/auditor/take-snapshot';
 import { viewOf } from '@/lib/report/view';
-import { awsSender, defaultRegion, sleep } from '@/lib/snapshot/collect-aws';
-import { CannotCollect, collect } from '@/lib/snapshot/collect';
-import { load } from '@/lib/snapshot/load';
+import { CannotCollect } from '@/lib/snapshot/collect';
+import { defaultRegion } from '@/lib/snapshot/collect-aws';
+import manifest from '@/package.json';
 
 /** What the page hears while an audit runs: a line of JSON each. */
 export type AuditEvent =
@@ -31,9 +31,9 @@ export async function POST(request: Request): Promise<Response> {
         if (!stopped.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
       };
       try {
-        tell({ kind: 'done', run: await runAudit(region, profile, pools, stopped.signal, tell) });
+        tell({ kind: 'done', run: await auditLive(region, profile, pools, stopped.signal, tell) });
       } catch (error) {
-        tell({ kind: 'failed', says: error instanceof CannotCollect ? error.message : `The audit failed: ${error instanceof Error ? error.message : String(error)}` });
+        tell({ kind: 'failed', says: error instanceof CannotCollect || error instanceof UnknownPool ? error.message : `The audit failed: ${error instanceof Error ? error.message : String(error)}` });
       }
       if (!stopped.signal.aborted) controller.close();
     },
@@ -44,21 +44,21 @@ export async function POST(request: Request): Promise<Response> {
   return new Response(stream, { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' } });
 }
 
-async function runAudit(region: string, profile: string | undefined, pools: readonly string[], signal: AbortSignal, tell: (event: AuditEvent) => void): Promise<string> {
-  const snapshot = await collect({
-    send: awsSender({ profile, region }, signal),
+async function auditLive(region: string, profile: string | undefined, pools: readonly string[], signal: AbortSignal, tell: (event: AuditEvent) => void): Promise<string> {
+  const only = pools.length > 0 ? { pools } : {};
+  const snapshot = await snapshotOfLive({
     regions: [region],
-    ...(pools.length > 0 ? { pools } : {}),
-    now: () => new Date().toISOString(),
-    sleep: (milliseconds) => sleep(milliseconds, signal),
-    random: Math.random,
+    profile,
+    ...only,
     signal,
     onProgress: ({ done, asked, operation }) => tell({ kind: 'reading', done, of: asked, what: operation }),
   });
   tell({ kind: 'judging' });
-  const world = load(snapshot);
-  const options = { catalogue: await fullCatalogue(), ...(pools.length > 0 ? { pools } : {}), takenAt: snapshot.takenAt };
-  return keepRun(viewOf(world, audit(world, options), options)).id;
+  const outcome = await runAudit({ snapshot, ...only, version: manifest.version });
+  const nothing = nothingJudged(outcome);
+  if (nothing !== undefined) throw new CannotCollect(nothing);
+  const { world, verdicts, options, report } = outcome;
+  return keepRun({ view: viewOf(world, verdicts, { ...options, takenAt: snapshot.takenAt }), report }).id;
 }
 
 function refused(says: string): Response {

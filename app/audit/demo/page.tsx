@@ -4,19 +4,21 @@ import { TopBar } from '@/app/_components/top-bar';
 import '@/app/_styles/stage.css';
 import '@/app/_styles/inspector.css';
 import '@/app/_styles/report.css';
-import { demoReport } from '../demo-report';
+import { Exports } from '../_components/exports';
 import { Report } from '../_components/report';
+import { demoReport } from '../demo-report';
 
 export const metadata: Metadata = {
   title: 'Audit of the demo account',
   description: 'What a made-up account gives away, with a proof for each finding that plays, and a fix that is proved by playing it again.',
 };
 
-export default function Page() {
+export default async function Page() {
+  const { view } = await demoReport();
   return (
     <>
       <TopBar section="audit" />
-      <Report view={demoReport().view} source="demo" proofHref="/audit/demo" />
+      <Report view={view} source="demo" proofHref="/audit/demo" exports={<Exports run="demo" />} />
       <Foot />
     </>
   );

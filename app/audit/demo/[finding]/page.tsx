@@ -17,18 +17,18 @@ interface Props {
 
 export const dynamicParams = false;
 
-export function generateStaticParams() {
-  return demoReport().view.findings.flatMap(({ id, proof }) => (proof === undefined ? [] : [{ finding: id }]));
+export async function generateStaticParams() {
+  return (await demoReport()).view.findings.flatMap(({ id, proof }) => (proof === undefined ? [] : [{ finding: id }]));
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { finding } = proofOf((await params).finding);
+  const { finding } = await proofOf((await params).finding);
   return { title: `Proof: ${finding.message}` };
 }
 
 /** A finding's proof in the player that shows the lessons. */
 export default async function Page({ params }: Props) {
-  const { finding, scenario } = proofOf((await params).finding);
+  const { finding, scenario } = await proofOf((await params).finding);
   const walkthrough = proofLesson(finding, scenario);
   const lesson = textOf(walkthrough);
   const run = await runOf(walkthrough, []);
@@ -41,8 +41,8 @@ export default async function Page({ params }: Props) {
   );
 }
 
-function proofOf(id: string) {
-  const { view, proofs } = demoReport();
+async function proofOf(id: string) {
+  const { view, proofs } = await demoReport();
   const finding = view.findings.find((one) => one.id === id);
   const scenario = proofs.get(id);
   if (finding === undefined || scenario === undefined) notFound();

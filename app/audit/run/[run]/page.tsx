@@ -5,6 +5,7 @@ import { TopBar } from '@/app/_components/top-bar';
 import '@/app/_styles/stage.css';
 import '@/app/_styles/inspector.css';
 import '@/app/_styles/report.css';
+import { Exports } from '../../_components/exports';
 import { Report } from '../../_components/report';
 import { keptRun } from '../../kept-runs';
 
@@ -24,7 +25,7 @@ export default async function Page({ params }: { readonly params: Promise<{ read
           </p>
         </main>
       ) : (
-        <Report view={run.view} source="live" />
+        <Report view={run.view} source="live" exports={<Exports run={run.id} />} />
       )}
       <Foot />
     </>
