@@ -2,7 +2,8 @@ import type { Call, Input, Person, Ref } from '../engine/scenario';
 import { from } from '../engine/scenario';
 import type { World } from '../world/world';
 import type { Actor } from './claim';
-import { alice, cast, idTokenOf, mallory, withPeople, type LoginProvider, type MadeUpPerson } from './people';
+import { poolIssuer } from '../engine/identity-token';
+import { alice, cast, idTokenOf, mallory, withPeople, withSamlMetadata, type LoginProvider, type MadeUpPerson } from './people';
 
 export type Tier = 'A0' | 'A1' | 'A2' | 'A3';
 
@@ -35,6 +36,11 @@ export function visitor({ tier, who }: Pick<Entrance, 'tier' | 'who'>): Person {
   return tier === 'A1' ? cast.newcomer : cast.user;
 }
 
+/** Who else takes part when somebody comes this way. */
+export function companions({ provider }: Pick<Entrance, 'provider'>): Readonly<Record<string, Person>> {
+  return provider?.kind === 'developer' ? { backend: cast.backend } : {};
+}
+
 /** Completes “… can …” sentences: “Anyone on the internet”, “Anyone who signs up”. */
 export function subjectOf({ tier, who }: Pick<Entrance, 'tier' | 'who'>): string {
   if (who !== undefined) return who.charAt(0).toUpperCase() + who.slice(1);
@@ -44,6 +50,7 @@ export function subjectOf({ tier, who }: Pick<Entrance, 'tier' | 'who'>): string
 /** The calls by which a person comes in. They are named after their operations; `prefix` keeps two people's apart. */
 export function callsOf(entrance: Entrance, person: MadeUpPerson = mallory, by = 'mallory', prefix = ''): readonly Call[] {
   const { pool: IdentityPoolId, provider, claims, flow, roleArn } = entrance;
+  if (provider?.kind === 'developer') return developerCalls(IdentityPoolId, provider, person, by, prefix);
   const logins: Input = provider === undefined ? {} : { Logins: { [provider.name]: idTokenOf(person, provider, claims) } };
   const id = (name: string): string => `${prefix}${name}`;
   const getId: Call = { id: id('get-id'), by, operation: 'cognito-identity:GetId', input: { IdentityPoolId, ...logins } };
@@ -64,6 +71,20 @@ export function callsOf(entrance: Entrance, person: MadeUpPerson = mallory, by =
   ];
 }
 
+/** The application's own backend vouches for its user, who takes the pool's token to the pool. */
+function developerCalls(IdentityPoolId: string, { name }: LoginProvider, person: MadeUpPerson, by: string, prefix: string): readonly Call[] {
+  const token: Call = {
+    id: `${prefix}get-id`,
+    by: 'backend',
+    operation: 'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
+    input: { IdentityPoolId, Logins: { [name]: person.sub } },
+    signedBy: 'operator',
+  };
+  const { principal } = poolIssuer(IdentityPoolId.startsWith('cn-') ? 'aws-cn' : IdentityPoolId.startsWith('us-gov-') ? 'aws-us-gov' : 'aws', IdentityPoolId.split(':')[0] ?? '');
+  const input: Input = { IdentityId: from(token.id, 'IdentityId'), Logins: { [principal]: from(token.id, 'Token') } };
+  return [token, { id: `${prefix}get-credentials`, by, operation: 'cognito-identity:GetCredentialsForIdentity', input }];
+}
+
 /** Where the credentials stand in the answers to `callsOf`. */
 export function credentialsOf({ flow }: Pick<Entrance, 'flow'>, prefix = ''): Ref {
   return from(`${prefix}${flow === 'enhanced' ? 'get-credentials' : 'assume-role'}`, 'Credentials');
@@ -76,5 +97,6 @@ export function aliceArrives(entrance: Entrance): readonly Call[] {
 
 /** The account with the people that the entrance needs. */
 export function peopled(world: World, { provider }: Pick<Entrance, 'provider'>): World {
+  if (provider?.kind === 'SAML') return withSamlMetadata(world, provider.name);
   return provider?.userPoolId === undefined ? world : withPeople(world, provider.userPoolId);
 }

@@ -2,7 +2,7 @@ import type { Grant, Reach } from '../iam/reach/question';
 import { worthOf } from '../iam/reach/capability';
 import { isGap } from '../world/gap';
 import type { Probe } from './check';
-import { callsOf, credentialsOf, peopled } from './entrances';
+import { callsOf, companions, credentialsOf, peopled } from './entrances';
 import { orGap } from './or-gap';
 import { alice, cast } from './people';
 import { isEntered, type AuditedPool } from './pool';
@@ -73,7 +73,7 @@ function useProbe(entered: Entered, grants: readonly OwnGrant[]): Probe {
   return {
     title: `${who} ${does}`,
     prepare: (world) => peopled(world, entrance),
-    people: { alice: { ...cast.alice, detail: who.toLowerCase() } },
+    people: { alice: { ...cast.alice, detail: who.toLowerCase() }, ...companions(entrance) },
     calls: [...callsOf(entrance, alice, 'alice', 'alice-'), ...requests],
     proves: { ends: 'ok' },
     claim: { severity: 'info', confidence: 'proved', actor: entrance.actor, message: '', intended: true },

@@ -2,7 +2,8 @@ import { signToken } from '../engine/token';
 import { signingKey } from '../engine/logins';
 import { defaultStart, type Person } from '../engine/scenario';
 import { publicKeysOf } from '../engine/user-pool';
-import { isGap, NotEmulated } from '../world/gap';
+import { outsideAssertion } from '../engine/outside-provider';
+import { isGap, type Gap } from '../world/gap';
 import type { IdentityPool, UserPoolUser } from '../world/resources';
 import { get, listName, put, type World } from '../world/world';
 import { orGap } from './or-gap';
@@ -36,34 +37,41 @@ export const mallory: MadeUpPerson = {
 export interface LoginProvider {
   /** The key in Logins. */
   readonly name: string;
-  readonly kind: 'user pool' | 'social' | 'OIDC';
-  /** Whom its tokens must be for. */
+  readonly kind: 'user pool' | 'social' | 'OIDC' | 'SAML' | 'developer';
+  /** Whom its tokens must be for; empty where they say nothing of that. */
   readonly audience: string;
   readonly userPoolId?: string;
   /** How role mappings name it. */
   readonly mapping: string;
 }
 
-/**
- * The providers whose users can sign in, in the order in which the pool lists them.
- * @throws NotRead when an OIDC provider's clients are not known
- */
-export function loginProviders(pool: IdentityPool, world: World): readonly LoginProvider[] {
+/** The providers that a pool lists, in its order, and what keeps us from knowing more of them. */
+export function loginProviders(pool: IdentityPool, world: World): { readonly providers: readonly LoginProvider[]; readonly gaps: readonly Gap[] } {
   const userPools = (pool.CognitoIdentityProviders ?? []).flatMap(({ ProviderName: name, ClientId: audience }): readonly LoginProvider[] => {
     if (name === undefined || audience === undefined) return [];
     return [{ name, kind: 'user pool', audience, userPoolId: userPoolIn(name), mapping: `${name}:${audience}` }];
   });
   const social = Object.entries(pool.SupportedLoginProviders ?? {}).map(([name, app]): LoginProvider => ({ name, kind: 'social', audience: app.split(';')[0] as string, mapping: name }));
-  const oidc = (pool.OpenIdConnectProviderARNs ?? []).flatMap((arn): readonly LoginProvider[] => {
-    const audience = get(world, 'AWS::IAM::OIDCProvider', arn)?.ClientIDList?.[0];
-    const name = arn.slice(arn.indexOf(':oidc-provider/') + ':oidc-provider/'.length);
-    return audience === undefined ? [] : [{ name, kind: 'OIDC', audience, mapping: arn }];
-  });
-  return [...userPools, ...social, ...oidc];
+  const oidc = (pool.OpenIdConnectProviderARNs ?? []).map((arn) => orGap(() => oidcProvider(arn, world)));
+  const saml = (pool.SamlProviderARNs ?? []).map((name): LoginProvider => ({ name, kind: 'SAML', audience: '', mapping: name }));
+  const { DeveloperProviderName: name } = pool;
+  const developer: readonly LoginProvider[] = name === undefined ? [] : [{ name, kind: 'developer', audience: '', mapping: name }];
+  return {
+    providers: [...userPools, ...social, ...oidc.flatMap((one) => (one === undefined || isGap(one) ? [] : [one])), ...saml, ...developer],
+    gaps: oidc.filter((one) => isGap(one)),
+  };
 }
 
-/** Whether a user pool or its app client is known not to exist, and nobody can sign in with it. What is not read may exist. */
-export function isGone({ userPoolId, audience }: LoginProvider, world: World): boolean {
+/** Undefined for a provider that is gone, or that vouches for nobody. */
+function oidcProvider(arn: string, world: World): LoginProvider | undefined {
+  const audience = get(world, 'AWS::IAM::OIDCProvider', arn)?.ClientIDList?.[0];
+  const name = arn.slice(arn.indexOf(':oidc-provider/') + ':oidc-provider/'.length);
+  return audience === undefined ? undefined : { name, kind: 'OIDC', audience, mapping: arn };
+}
+
+/** Whether a SAML provider, a user pool or its app client is known not to exist, so that nobody can sign in with it. What is not read may exist. */
+export function isGone({ kind, name, userPoolId, audience }: LoginProvider, world: World): boolean {
+  if (kind === 'SAML') return orGap(() => get(world, 'AWS::IAM::SAMLProvider', name)) === undefined;
   if (userPoolId === undefined) return false;
   const pool = orGap(() => get(world, 'AWS::Cognito::UserPool', userPoolId));
   if (isGap(pool)) return false;
@@ -79,19 +87,25 @@ export function userPoolIn(providerName: string): string {
   return providerName.slice(providerName.indexOf('/') + 1);
 }
 
-/** Whether only a SAML or developer provider is left to sign in with, which the engine does not do. */
-export function signsInElsewhere({ SamlProviderARNs = [], DeveloperProviderName }: IdentityPool): boolean {
-  return SamlProviderARNs.length > 0 || DeveloperProviderName !== undefined;
-}
-
-export function cannotSignIn(pool: IdentityPool): NotEmulated {
-  return new NotEmulated(pool.SamlProviderARNs?.length ? 'sign-in with a SAML provider' : `sign-in with the developer provider ${pool.DeveloperProviderName}`);
-}
-
 type Claims = Readonly<Record<string, unknown>>;
 
-/** The ID token that a person has after signing in with a provider: signed with the provider's key, good for an hour. */
+/** The entity id of every SAML provider in a probe: who signs its assertions is not what is asked. */
+const entityId = 'https://lifeguard.example/saml';
+
+/** The account where a SAML provider's metadata is that of the made-up provider. */
+export function withSamlMetadata(world: World, arn: string): World {
+  const known = orGap(() => get(world, 'AWS::IAM::SAMLProvider', arn));
+  if (known === undefined) return world;
+  const provider = isGap(known) ? { Arn: arn } : known;
+  return put(world, 'AWS::IAM::SAMLProvider', arn, { ...provider, SAMLMetadataDocument: `<EntityDescriptor entityID="${entityId}">` });
+}
+
+/**
+ * What a person has after signing in with a provider: an ID token that is signed with the provider's key and good for an hour, or
+ * a SAML response.
+ */
 export function idTokenOf(person: MadeUpPerson, provider: LoginProvider, claims: Claims = {}): string {
+  if (provider.kind === 'SAML') return outsideAssertion({ Provider: entityId, Subject: person.email, Claims: claims }, [], defaultStart);
   return signToken(
     { kid: signingKey(provider.name), alg: 'RS256' },
     {
@@ -141,5 +155,6 @@ export const cast = {
   newcomer: { name: 'Mallory', kind: 'attacker', detail: 'signed up by herself' },
   user: { name: 'Mallory', kind: 'attacker', detail: 'a signed-in user' },
   alice: { name: 'Alice', kind: 'user', detail: 'another user' },
+  backend: { name: 'The app’s backend', kind: 'backend' },
   operator: { name: 'The auditor', kind: 'operator' },
 } as const satisfies Readonly<Record<string, Person>>;

@@ -9,7 +9,7 @@ import type { IdentityPool, IdentityPoolRoleAttachment } from '../world/resource
 import { get, type World } from '../world/world';
 import { actorOf, callsOf, peopled, visitor, type Entrance, type Tier } from './entrances';
 import { orGap } from './or-gap';
-import { cannotSignIn, isGone, loginProviders, signsInElsewhere, type LoginProvider } from './people';
+import { isGone, loginProviders, type LoginProvider } from './people';
 import { registration } from './registration';
 import { groupsOf, rolesInScope, valueFor } from './roles';
 import { enter, reachQuestion, type Entered, type TurnedAway } from './sessions';
@@ -71,7 +71,7 @@ export class AuditedPool {
   }
 
   get providers(): readonly LoginProvider[] {
-    return loginProviders(this.pool, this.world);
+    return loginProviders(this.pool, this.world).providers;
   }
 
   /** The providers with which somebody can sign in: not those whose user pool or app client is known to be gone. */
@@ -159,12 +159,8 @@ export class AuditedPool {
 
   private enhancedWays(): readonly Way[] {
     const guests = this.pool.AllowUnauthenticatedIdentities ? [this.try(this.guest)] : [];
-    const { pool } = this;
-    const elsewhere: readonly Way[] = signsInElsewhere(pool) ? [{ unread: cannotSignIn(pool).message }] : [];
-    const providers = orGap(() => this.liveProviders);
-    if (isGap(providers)) return [...guests, ...elsewhere, providers];
-    const users = providers.flatMap((provider) => [this.try(this.signedIn(provider)), ...this.mappedWays(provider)]);
-    return [...guests, ...users, ...elsewhere];
+    const users = this.liveProviders.flatMap((provider) => [this.try(this.signedIn(provider)), ...this.mappedWays(provider)]);
+    return [...guests, ...users, ...loginProviders(this.pool, this.world).gaps];
   }
 
   private mappedWays(provider: LoginProvider): readonly Way[] {
@@ -192,7 +188,7 @@ export class AuditedPool {
     const classic = orGap(() => this.classic);
     if (isGap(classic)) return [classic];
     if (classic === 'off' || classic === 'held by role mappings') return [];
-    const ways = this.classicVisitors().flatMap((visitors) => (isGap(visitors) ? [visitors] : this.classicWaysOf(visitors)));
+    const ways = this.classicVisitors().flatMap((visitors) => this.classicWaysOf(visitors));
     return ways.length === 0 ? [] : [...ways, ...rolesInScope(this).gaps];
   }
 
@@ -203,10 +199,10 @@ export class AuditedPool {
     return given ? [...rolesInScope(this).arns].map((arn) => this.try(entranceTo(arn))) : [];
   }
 
-  private classicVisitors(): readonly (((roleArn: string) => Entrance) | Gap)[] {
+  private classicVisitors(): readonly ((roleArn: string) => Entrance)[] {
     const guests = this.pool.AllowUnauthenticatedIdentities ? [(roleArn: string) => this.guestClassic(roleArn)] : [];
-    const providers = orGap(() => this.liveProviders);
-    if (isGap(providers)) return [...guests, providers];
+    // A backend asks for its users' tokens itself, and is no visitor.
+    const providers = this.liveProviders.filter(({ kind }) => kind !== 'developer');
     return [...guests, ...providers.map((provider) => (roleArn: string) => this.signedInClassic(provider, roleArn))];
   }
 

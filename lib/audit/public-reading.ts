@@ -7,8 +7,8 @@ import { isGap } from '../world/gap';
 import type { Bucket } from '../world/resources';
 import type { World } from '../world/world';
 
-/** Folder names by which people say that everybody may read what is inside. */
-const publicFolders = new Set(['public', 'assets', 'static', 'cdn', 'www']);
+/** Folder names by which people say that everybody may read what is inside; `protected` is Amplify’s, for what only its owner may write. */
+const publicFolders = new Set(['public', 'protected', 'assets', 'static', 'cdn', 'www']);
 
 /** Whether a key or prefix lies in a folder whose name says that everybody may read it. */
 export function isPublicFolder(key: string): boolean {

@@ -15,7 +15,7 @@ export interface Registration {
 /** Whether somebody whom nobody invited can become a user of the provider. */
 export function registration(provider: LoginProvider, world: World): Registration {
   if (provider.kind === 'social') return { open: true, because: `anyone can have an account with ${provider.name}` };
-  if (provider.kind === 'OIDC' || provider.userPoolId === undefined) return { open: false, because: `who gets an account is up to ${provider.name}` };
+  if (provider.userPoolId === undefined) return { open: false, because: `who gets an account is up to ${provider.name}` };
   const { userPoolId } = provider;
   const client = orGap(() => get(world, 'AWS::Cognito::UserPoolClient', provider.audience));
   const through = isGap(client) ? undefined : client?.SupportedIdentityProviders?.find((name) => social.includes(name));

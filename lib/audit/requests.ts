@@ -5,7 +5,7 @@ import { requestFor } from '../iam/reach/request';
 import type { Grant, Reach } from '../iam/reach/question';
 import type { Probe } from './check';
 import type { Claim } from './claim';
-import { aliceArrives, callsOf, credentialsOf, peopled, visitor } from './entrances';
+import { aliceArrives, callsOf, companions, credentialsOf, peopled, visitor } from './entrances';
 import { cast } from './people';
 import type { Entered } from './sessions';
 import { withStandIns } from './stand-ins';
@@ -30,7 +30,7 @@ export function probeOf(entered: Entered, wanted: readonly Wanted[], title: stri
   return {
     title,
     prepare: (world) => withStandIns(peopled(world, entered.entrance), wanted.map(({ resource }) => resource)),
-    people: { mallory: visitor(entered.entrance), ...(meetsAlice ? { alice: cast.alice } : {}) },
+    people: { mallory: visitor(entered.entrance), ...companions(entered.entrance), ...(meetsAlice ? { alice: cast.alice } : {}) },
     calls: [...(meetsAlice ? aliceArrives(entered.entrance) : []), ...callsOf(entered.entrance), ...requests],
     proves: { ends: 'ok' },
     claim,

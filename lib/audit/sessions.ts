@@ -8,7 +8,7 @@ import type { Catalogue } from '../iam/catalogue/catalogue';
 import type { Context } from '../iam/decision';
 import type { ReachQuestion } from '../iam/reach/question';
 import type { World } from '../world/world';
-import { callsOf, peopled, visitor, type Entrance } from './entrances';
+import { callsOf, companions, peopled, visitor, type Entrance } from './entrances';
 import { alice, cast, mallory } from './people';
 
 /** Mallory and Alice have both come the same way, and hold sessions of the same role. */
@@ -37,7 +37,7 @@ export interface TurnedAway {
  */
 export function enter(world: World, entrance: Entrance): Entered | TurnedAway {
   const state = newState(peopled(world, entrance), defaultStart);
-  const people = { mallory: visitor(entrance), alice: cast.alice };
+  const people = { mallory: visitor(entrance), alice: cast.alice, ...companions(entrance) };
   const hers = runOn(state, { people, calls: callsOf(entrance, alice, 'alice') });
   const trace = runOn(state, { people, calls: callsOf(entrance, mallory) });
   if (trace.ended !== 'ok' || hers.ended !== 'ok') return { entrance, refusedAt: trace.steps.at(-1) as Step, trace };

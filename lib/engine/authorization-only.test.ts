@@ -34,6 +34,13 @@ test('a bucket policy has its say', () => {
   expect(steps.at(-1)?.error?.message).toContain('explicit deny in a resource-based policy');
 });
 
+test('an access point is no bucket, whose policy would have to be read', () => {
+  const asks = { resource: 'arn:aws:s3:us-east-1:111122223333:accesspoint/photos' };
+  const world = { ...notesWorld, complete: {} };
+  const { steps } = run(story([...asGuest, signed('s3:ListBucket', {}, { asks })], { world }));
+  expect(steps.at(-1)?.error?.code).toBe('AccessDenied');
+});
+
 test('nobody gets anything unsigned', () => {
   expect(run(story([call('s3:GetObject', {}, { asks: { resource: 'arn:aws:s3:::b/k' } })])).ended).toBe('AccessDenied');
 });
