@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { operations } from '../engine/operations/index';
+import { secretHashOf } from '../engine/secret-hash';
 import { decodeToken, sealMark } from '../engine/token';
 import { notes, notesWorld } from '../world/accounts/notes';
 import { patch, put } from '../world/world';
@@ -246,5 +247,6 @@ test('a client with a secret signs in with a real SECRET_HASH, and not with anot
   };
   expect((await attempt(hash(secret))).AuthenticationResult).toBeDefined();
   expect((await attempt(hash('guess'))).message).toBe(`Unable to verify secret hash for client ${notes.client}`);
+  expect((await attempt(secretHashOf(secret, notes.ana, notes.client))).message).toBe(`Unable to verify secret hash for client ${notes.client}`);
   await own.close();
 });

@@ -107,6 +107,9 @@ describe('openid-client against the user pool’s domain', () => {
     await submit(await go((await authorizationUrl()).address), { username: notes.ben, password: notes.benPassword });
     expect((await go((await authorizationUrl()).address)).address).toMatch(/^http:\/\/localhost:5173\/callback\?code=/);
     const out = `${served.endpoint}/_domain/${domain}/logout?client_id=${notes.client}&logout_uri=${encodeURIComponent('http://localhost:5173/')}`;
+    const left = await fetch(out, { redirect: 'manual' });
+    expect(left.headers.get('set-cookie')).toContain('cognito=; ');
+    expect(left.headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await go(out)).address).toBe('http://localhost:5173/');
     expect((await go((await authorizationUrl()).address)).html).toContain('type="password"');
   });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codeChallengeOf } from '../engine/code-challenge';
@@ -10,6 +10,7 @@ import type { Trace } from '../engine/trace';
 import { notes, notesWorld } from '../world/accounts/notes';
 import { patch, put } from '../world/world';
 import { proofIn } from './border/srp';
+import { realTotp } from './border/totp';
 import { newState } from '../engine/state';
 import { authenticate } from './authentication';
 import { createEmulator } from './emulator';
@@ -148,6 +149,45 @@ describe('its signatures are real', () => {
     const judged = await proofIn({ ...answer, ClientId: notes.client }, newState(world, 0, 'shown'));
     expect((judged.ChallengeResponses as Record<string, string>).PASSWORD_CLAIM_SIGNATURE).toMatch(/^proof-/);
   });
+});
+
+test('a one-time code is the one that an authenticator would show, and a SECRET_HASH the one that a client would send', async () => {
+  const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  const secret = 'app-client-secret';
+  let guarded = patch(world, 'AWS::Cognito::UserPool', notes.userPool, { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } });
+  guarded = patch(guarded, 'AWS::Cognito::UserPoolUser', `${notes.userPool}/${notes.ana}`, { totpSecret });
+  guarded = patch(guarded, 'AWS::Cognito::UserPoolClient', notes.client, { ClientSecret: secret });
+  const SECRET_HASH = { $secretHash: { secret, username: notes.ana, clientId: notes.client } };
+  const mfa = run({
+    world: guarded,
+    people: { ana: { name: 'Ana', kind: 'user' } },
+    start: defaultStart,
+    ends: 'ok',
+    calls: [
+      {
+        id: 'start',
+        by: 'ana',
+        operation: 'cognito-idp:InitiateAuth',
+        input: { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: notes.client, AuthParameters: { USERNAME: notes.ana, PASSWORD: notes.anaPassword, SECRET_HASH } },
+      },
+      {
+        id: 'code',
+        by: 'ana',
+        operation: 'cognito-idp:RespondToAuthChallenge',
+        input: {
+          ClientId: notes.client,
+          ChallengeName: 'SOFTWARE_TOKEN_MFA',
+          Session: from('start', 'Session'),
+          ChallengeResponses: { USERNAME: notes.ana, SOFTWARE_TOKEN_MFA_CODE: { $totp: totpSecret }, SECRET_HASH },
+        },
+      },
+    ],
+  });
+  expect(mfa.ended).toBe('ok');
+  const { request } = (await presentStep(mfa.steps[1]!, { world: guarded, trace: mfa }))!;
+  const { ChallengeResponses } = JSON.parse(request.body) as { ChallengeResponses: Record<string, string> };
+  expect(ChallengeResponses.SOFTWARE_TOKEN_MFA_CODE).toBe(await realTotp(totpSecret, defaultStart));
+  expect(ChallengeResponses.SECRET_HASH).toBe(createHmac('sha256', secret).update(`${notes.ana}${notes.client}`).digest('base64'));
 });
 
 describe('the pages and endpoints of a domain', () => {
