@@ -37,7 +37,7 @@ function pattern(variable: string): RegExp {
 
 /** A request that the statement is meant for, with the variable read as a value; undefined for an action nobody knows. */
 export function requestFor(statement: Statement, variable: string, value: string, catalogue: Catalogue): Wanted | undefined {
-  const read = (text: string): string => text.replace(pattern(variable), value).replace(/\$\{([*?$])\}/g, '$1');
+  const read = (text: string): string => text.replace(pattern(variable), () => value).replace(/\$\{([*?$])\}/g, '$1');
   const resource = statement.resources.find((one) => refersTo(one.value, variable)) ?? statement.resources[0];
   const written = read(resource?.value ?? '*');
   const concrete = written === '*' ? '*' : written.replace(/\*/g, 'x').replace(/\?/g, 'x');

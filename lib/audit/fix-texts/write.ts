@@ -46,7 +46,7 @@ export function hcl(value: unknown, by = 0): string {
 }
 
 function hclText(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  if (typeof value === 'string') return JSON.stringify(value).replace(/([$%])\{/g, (found, sign: string) => sign + found);
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[\n${value.map((one) => indented(hclText(one), 2)).join(',\n')},\n]`;
   if (typeof value !== 'object' || value === null) return String(value);
   const fields = Object.entries(value).map(([field, inner]) => `  ${JSON.stringify(field)} = ${indented(hclText(inner), 2).trimStart()}`);
