@@ -37,7 +37,7 @@ function explained(text: string): string {
 }
 
 function entryText({ code, message, status, operations, means, causes, fix, walkthrough, switch: turn, checks = [] }: ErrorEntry): string {
-  const seen = walkthrough === undefined ? '' : `/learn/${walkthrough}${turn === undefined ? '' : `?break=${turn}`} (lifeguard serve)`;
+  const seen = walkthrough === undefined ? '' : `/learn/${walkthrough}${turn === undefined ? '' : `?x=${turn}`} (lifeguard serve)`;
   const parts = [
     `${code} (${status})${message === undefined ? '' : `: ${message}`}`,
     indented(means),

@@ -10,6 +10,8 @@ describe('the options of serve', () => {
     [['--port=4000'], { PORT: '8080' }, { help: false, port: 4000 }],
     [['-p', '0'], {}, { help: false, port: 0 }],
     [['--help'], {}, { help: true }],
+    [['--snapshot', 'account.json'], {}, { help: false, snapshot: 'account.json' }],
+    [['--snapshot=a', '--port', '4000'], {}, { help: false, port: 4000, snapshot: 'a' }],
   ])('%j with %j', (args, env, expected) => {
     expect(readServeOptions(args, env)).toEqual(expected);
   });
@@ -23,6 +25,7 @@ describe('the options of serve', () => {
     [['--port='], {}, '“” in --port is not a port'],
     [['--port'], {}, '--port needs a number'],
     [[], { PORT: 'http' }, '“http” in the environment variable PORT is not a port'],
+    [['--snapshot'], {}, '--snapshot needs a file'],
     [['--prot', '4000'], {}, 'Unknown option --prot'],
     [['4000'], {}, 'Unexpected “4000”'],
   ])('%j with %j says what to write', (args, env, sentence) => {

@@ -1,13 +1,15 @@
 import type { Io } from './io';
+import { orSay } from './problem';
 import { type Answer, type Answers, type RunningServer, startServer } from './server';
 import { readServeOptions } from './serve-options.mjs';
 import { answerAsSite, openSite, siteIsBuilt } from './site';
 
-const usage = `Usage: lifeguard serve [--port N]
+const usage = `Usage: lifeguard serve [--port N] [--snapshot FILE]
 
 Serves the site and the emulator on 127.0.0.1, for this computer only, until Ctrl-C.
 
-  --port N   this port or none (0: any free one). Without it the variable PORT, or else 3000 or the next one that is free.
+  --port N          this port or none (0: any free one). Without it the variable PORT, or else 3000 or the next one that is free.
+  --snapshot FILE   the emulator serves the account of this snapshot, with the people under its "users"; - is standard input
 `;
 
 const firstPort = 3000;
@@ -23,6 +25,11 @@ export async function serve(args: readonly string[], io: Io): Promise<number> {
   if (options.help) {
     io.stdout.write(usage);
     return 0;
+  }
+  if (options.snapshot !== undefined) {
+    const path = options.snapshot;
+    const status = await orSay(io, async () => (await import('./snapshot-emulator')).serveSnapshot(path, io).then(() => 0));
+    if (status !== 0) return status;
   }
   const server = await openServer(options.port, { emulator: answerAsAws, site: answerAsSite });
   if ('problem' in server) return end(io, server.problem);

@@ -1,3 +1,4 @@
+import { printable } from './printable';
 import type { Report, ReportVerdict } from './report';
 
 const columns = ['account', 'pool', 'check', 'name', 'verdict', 'severity', 'confidence', 'actor', 'resourceType', 'resource', 'message', 'fix', 'unread', 'suppressed'] as const;
@@ -15,10 +16,10 @@ function rowOf(one: ReportVerdict, account: string): readonly string[] {
 }
 
 /** Signs by which spreadsheets take a cell for a formula, also behind white space and in full width. */
-const formula = /^[\s\u0000]*[=+\-@\t\r|＝＋－＠]/u;
+const formula = /^\s*[=+\-@|＝＋－＠]/u;
 
 function cell(text: string): string {
-  // eslint-disable-next-line no-control-regex -- a line break would begin a new cell in some readers
-  const flat = text.replace(/[\u0000-\u001f\u007f]+/g, ' ');
-  return `"${(formula.test(text) ? `'${flat}` : flat).replaceAll('"', '""')}"`;
+  // A line break would begin a new cell in some readers.
+  const flat = printable(text.replace(/\s+/g, ' '));
+  return `"${(formula.test(flat) ? `'${flat}` : flat).replaceAll('"', '""')}"`;
 }

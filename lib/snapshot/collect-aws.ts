@@ -44,6 +44,8 @@ const requestTimeout = 15_000;
  * Retries are the collector's: it knows all requests of a service, and a client only its own.
  */
 export function awsSender(options: AwsOptions, signal?: AbortSignal): Send {
+  // The versions of the SDK that are installed here are those that take this Node: the advice would only puzzle people.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const credentials = credentialsFor(options);
   const clients = new Map<string, Client>();
   const clientFor = (service: string, region: string): Client => {
