@@ -42,10 +42,10 @@ export function Hero({ lanes, rows, resting }: { readonly lanes: readonly Lane[]
   const box = useRef<HTMLDivElement>(null);
   const lit = messageOf(layout, beats[current] as Beat, current);
   useEffect(() => {
-    // On a narrow screen the stage is wider than its place: it follows the lit message, so that the border is seen.
+    // On a narrow screen the stage is wider than its place: it follows the lit message to where it goes.
     const place = box.current;
     if (place === null || place.scrollWidth <= place.clientWidth) return;
-    place.scrollTo({ left: (lit.from + lit.to) / 2 - place.clientWidth / 2, behavior: playing ? 'smooth' : 'auto' });
+    place.scrollTo({ left: lit.from + 0.72 * (lit.to - lit.from) - place.clientWidth / 2, behavior: playing ? 'smooth' : 'auto' });
   }, [lit.from, lit.to, playing]);
 
   return (
