@@ -2,6 +2,7 @@ import type { Call, Input, Join, Ref } from '../engine/scenario';
 import { from, join } from '../engine/scenario';
 import type { Context } from '../iam/decision';
 import { requestFor } from '../iam/reach/request';
+import { atHome } from '../iam/reach/resources';
 import type { Grant, Reach } from '../iam/reach/question';
 import type { Probe } from './check';
 import type { Claim } from './claim';
@@ -18,9 +19,13 @@ export interface Wanted {
   readonly context?: Context;
 }
 
-/** The request by which a grant shows itself, made by Mallory on what is Alice's. */
+/**
+ * The request by which a grant shows itself, made by Mallory on what is Alice's. What is granted in any account is asked for at home:
+ * another account would have to agree, and does not.
+ */
 export function wantedBy(reach: Reach, action: string, grant: Grant): Wanted {
-  return { action, resource: requestFor(reach, action, grant, 'mallory').resource, context: grant.witness.given };
+  const { resource } = requestFor(reach, action, grant, 'mallory');
+  return { action, resource: atHome(resource, reach.question), context: grant.witness.given };
 }
 
 /** Mallory comes in and makes these requests; the claim is true if all are allowed. */

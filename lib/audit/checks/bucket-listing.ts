@@ -28,6 +28,7 @@ export const bucketListing = reachCheck({
         { title: 'users list the whole bucket', world: withStatement(signedInRole, allow('s3:ListBucket', photos)), severity: 'high' },
         { title: 'the prefixes take in a parent', world: withStatement(signedInRole, allow('s3:ListBucket', photos, prefix('StringLike', '', 'users/*'))), severity: 'high' },
         { title: 'the prefix is everybody’s folder', world: withStatement(signedInRole, allow('s3:ListBucket', photos, prefix('StringLike', 'users/*'))), severity: 'high' },
+        { title: 'the prefix is Amplify’s folder of protected folders', world: withStatement(signedInRole, allow('s3:ListBucket', photos, prefix('StringEquals', 'protected/'))), severity: 'high' },
         { title: 'a request without a prefix passes', world: withStatement(signedInRole, allow('s3:ListBucket', photos, prefix('StringLikeIfExists', `users/${sub}/*`))), severity: 'high' },
         { title: 'invited users list every bucket', world: invitationOnly(withPolicy(signedInRole, [allow('s3:List*')])), severity: 'medium' },
         { title: 'guests list a bucket of shared files', world: withPolicy(guestRole, [allow('s3:ListBucket', 'arn:aws:s3:::notes-site')]), severity: 'medium' },
@@ -44,7 +45,7 @@ export const bucketListing = reachCheck({
         worth: (asked) => {
           const { grant, pool } = asked;
           if (isWide(grant)) return { capability: 'K3' };
-          if (isPublicFolder(prefixAsked(asked) ?? '')) return { which: 'lists what is there for everybody' };
+          if (isForAll(prefixAsked(asked) ?? '')) return { which: 'lists what is there for everybody' };
           const bucket = /:::([^/*?]+)/.exec(grant.resource)?.[1];
           const roles = Object.values(pool.world.resources['AWS::IAM::Role'] ?? {}).flatMap((role) => ('Arn' in role ? [role.Arn] : []));
           const perIdentity = bucket === undefined || roles.some((arn) => foldersPerIdentity(pool.world, arn, bucket).length > 0);
@@ -57,6 +58,11 @@ export const bucketListing = reachCheck({
     fixSummary: (role) => `Let sessions of ${role} list the folder of their own identity only.`,
     fixWarning: 'A page that lists a shared folder needs a statement of its own for that prefix.',
 });
+
+/** Whether a prefix is of what all may see. A folder of one folder per identity is none, even where everybody may read in them. */
+function isForAll(prefix: string): boolean {
+  return isPublicFolder(prefix) && !prefix.split('/').includes('protected');
+}
 
 /** The prefix that the proof asks for; none when it lists the whole bucket. */
 function prefixAsked({ grant: { witness } }: Asked): string | undefined {

@@ -1,5 +1,6 @@
 import type { AnyCheck } from '../check';
 import { administratorReachable } from './administrator-reachable';
+import { anyApi } from './any-api';
 import { anyFunction } from './any-function';
 import { appNotTrusted } from './app-not-trusted';
 import { authenticatedRoleWithoutAmr } from './authenticated-role-without-amr';
@@ -19,7 +20,12 @@ import { groupRoleByClassicFlow } from './group-role-by-classic-flow';
 import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
 import { iamWrites } from './iam-writes';
+import { iotPolicyAttachment } from './iot-policy-attachment';
+import { logContents } from './log-contents';
+import { messageStreams } from './message-streams';
+import { messaging } from './messaging';
 import { noTrustedProvider } from './no-trusted-provider';
+import { resourceExposure } from './resource-exposure';
 import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleWithoutAud } from './role-without-aud';
@@ -59,7 +65,13 @@ export const checks: readonly AnyCheck[] = [
   secretsReadable,
   functionCodeReadable,
   anyFunction,
+  anyApi,
   userDirectory,
+  messaging,
+  messageStreams,
+  iotPolicyAttachment,
+  logContents,
+  resourceExposure,
   awsUsernameVariable,
   awsUseridVariable,
   vacuousLeadingKeys,

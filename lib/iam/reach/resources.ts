@@ -132,3 +132,10 @@ export function strangeInstanceOf(type: ResourceType, partition: string): string
   known.set(type, arn);
   return arn;
 }
+
+/** What is granted of any account’s resources, as the same resource at home. */
+export function atHome(arn: string, { region, account }: Home): string {
+  const [head, partition, service, where, whose, ...rest] = arn.split(':');
+  if (rest.length === 0) return arn;
+  return [head, partition, service, where === elsewhere.region ? region : where, whose === elsewhere.account ? account : whose, ...rest].join(':');
+}
