@@ -13,6 +13,7 @@ import { classicFlowOn } from './classic-flow-on';
 import { classicFlowUnset } from './classic-flow-unset';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
+import { deviceLocations } from './device-locations';
 import { foreignUserPool } from './foreign-user-pool';
 import { functionCodeReadable } from './function-code-readable';
 import { functionTakeover } from './function-takeover';
@@ -20,11 +21,14 @@ import { groupRoleByClassicFlow } from './group-role-by-classic-flow';
 import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
 import { iamWrites } from './iam-writes';
+import { identityPoolAdministration } from './identity-pool-administration';
 import { iotPolicyAttachment } from './iot-policy-attachment';
 import { logContents } from './log-contents';
 import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
 import { noTrustedProvider } from './no-trusted-provider';
+import { paidComputing } from './paid-computing';
+import { reconnaissance } from './reconnaissance';
 import { resourceExposure } from './resource-exposure';
 import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
@@ -34,10 +38,12 @@ import { secretsReadable } from './secrets-readable';
 import { selfSignUp } from './self-sign-up';
 import { sharedObjectWrite } from './shared-object-write';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
+import { synchronisedData } from './synchronised-data';
 import { tableWideAccess } from './table-wide-access';
 import { userDirectory } from './user-directory';
 import { userPoolTakeover } from './user-pool-takeover';
 import { vacuousLeadingKeys } from './vacuous-leading-keys';
+import { wholeService } from './whole-service';
 
 /** Every check, in the order of the catalogue. A new one is one file and one line here. */
 export const checks: readonly AnyCheck[] = [
@@ -58,6 +64,7 @@ export const checks: readonly AnyCheck[] = [
   roleWithoutConditions,
   groupRoleByClassicFlow,
   administratorReachable,
+  wholeService,
   bulkObjectRead,
   sharedObjectWrite,
   bucketListing,
@@ -67,11 +74,16 @@ export const checks: readonly AnyCheck[] = [
   anyFunction,
   anyApi,
   userDirectory,
+  synchronisedData,
+  identityPoolAdministration,
   messaging,
+  paidComputing,
   messageStreams,
   iotPolicyAttachment,
   logContents,
   resourceExposure,
+  deviceLocations,
+  reconnaissance,
   awsUsernameVariable,
   awsUseridVariable,
   vacuousLeadingKeys,
