@@ -6,6 +6,7 @@ import { appNotTrusted } from './app-not-trusted';
 import { authenticatedRoleWithoutAmr } from './authenticated-role-without-amr';
 import { awsUseridVariable } from './aws-userid-variable';
 import { awsUsernameVariable } from './aws-username-variable';
+import { broadManagedPolicy } from './broad-managed-policy';
 import { bucketListing } from './bucket-listing';
 import { bulkObjectRead } from './bulk-object-read';
 import { classicFlowHeldByMappings } from './classic-flow-held-by-mappings';
@@ -22,6 +23,7 @@ import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
 import { iamWrites } from './iam-writes';
 import { identityPoolAdministration } from './identity-pool-administration';
+import { invertedStatement } from './inverted-statement';
 import { iotPolicyAttachment } from './iot-policy-attachment';
 import { logContents } from './log-contents';
 import { messageStreams } from './message-streams';
@@ -83,6 +85,8 @@ export const checks: readonly AnyCheck[] = [
   logContents,
   resourceExposure,
   deviceLocations,
+  invertedStatement,
+  broadManagedPolicy,
   reconnaissance,
   awsUsernameVariable,
   awsUseridVariable,
