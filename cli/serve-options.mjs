@@ -24,7 +24,7 @@ export function readServeOptions(args, env, command = 'lifeguard serve') {
   }
   if (values.help) return { help: true };
 
-  if (values.snapshot === true || values.snapshot === '') return { problem: `The option --snapshot needs a file, as in ${command} --snapshot account.json --port 4000.` };
+  if (values.snapshot === true || values.snapshot === '') return { problem: `The option --snapshot needs a file, as in ${command} --snapshot account.json.` };
   const rest = values.snapshot === undefined ? {} : { snapshot: values.snapshot };
 
   const text = values.port ?? (env.PORT || undefined);

@@ -25,12 +25,17 @@ describe('the options of serve', () => {
     [['--port='], {}, '“” in --port is not a port'],
     [['--port'], {}, '--port needs a number'],
     [[], { PORT: 'http' }, '“http” in the environment variable PORT is not a port'],
-    [['--snapshot'], {}, '--snapshot needs a file'],
     [['--prot', '4000'], {}, 'Unknown option --prot'],
     [['4000'], {}, 'Unexpected “4000”'],
   ])('%j with %j says what to write', (args, env, sentence) => {
     const read = readServeOptions(args, env, 'npm start --');
     expect(read).toHaveProperty('problem', expect.stringContaining(sentence));
     expect(read).toHaveProperty('problem', expect.stringMatching(/npm start -- --port 4000\.$/));
+  });
+
+  it('wants a file after --snapshot', () => {
+    const problem = 'The option --snapshot needs a file, as in npm start -- --snapshot account.json.';
+    expect(readServeOptions(['--snapshot'], {}, 'npm start --')).toEqual({ problem });
+    expect(readServeOptions(['--snapshot='], {}, 'npm start --')).toEqual({ problem });
   });
 });

@@ -25,12 +25,12 @@ export function asffReport(report: Report): string {
 
 function findingOf(one: ReportVerdict, report: Report) {
   const { account, partition, takenAt } = origin(one, report);
-  const region = one.pool.split(':')[0] ?? 'us-east-1';
+  const region = regionOf(one, report);
   const { check, name, title, resource, message, fix, references, suppressed, severity = 'info', confidence, actor } = one;
   const url = references.find((reference) => reference.startsWith('https://'));
   return {
     SchemaVersion: '2018-10-08',
-    Id: `lifeguard/${account}/${one.pool}/${check}/${resource.id}`.slice(0, 512),
+    Id: cut(`lifeguard/${account}/${one.pool}/${check}/${resource.id}`, 512),
     ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
     ProductName: 'Lifeguard',
     GeneratorId: `lifeguard/${check}`,
@@ -42,8 +42,8 @@ function findingOf(one: ReportVerdict, report: Report) {
     Title: cut(`${check} ${title}`, 256),
     Description: cut(message, 1024),
     ...(fix === undefined ? {} : { Remediation: { Recommendation: { Text: cut(fix.summary, 512), ...(url === undefined ? {} : { Url: url }) } } }),
-    ProductFields: { 'lifeguard/check': check, 'lifeguard/name': name, 'lifeguard/pool': one.pool, ...(confidence === undefined ? {} : { 'lifeguard/confidence': confidence }), ...(actor === undefined ? {} : { 'lifeguard/actor': actor }) },
-    Resources: [{ Type: types[resource.type] ?? 'Other', Id: printable(resource.id).slice(0, 512), Partition: partition, Region: region }],
+    ProductFields: { 'lifeguard/check': check, 'lifeguard/name': printable(name), 'lifeguard/pool': printable(one.pool), ...(confidence === undefined ? {} : { 'lifeguard/confidence': confidence }), ...(actor === undefined ? {} : { 'lifeguard/actor': actor }) },
+    Resources: [{ Type: types[resource.type] ?? 'Other', Id: cut(resource.id, 512), Partition: partition, Region: region }],
     Compliance: { Status: compliance[one.verdict] },
     Workflow: { Status: suppressed === undefined ? 'NEW' : 'SUPPRESSED' },
     ...(suppressed === undefined ? {} : { Note: { Text: cut(`${suppressed.reason} (until ${suppressed.expires})`, 512), UpdatedBy: 'lifeguard', UpdatedAt: takenAt } }),
@@ -55,6 +55,11 @@ function findingOf(one: ReportVerdict, report: Report) {
 export function origin({ account }: ReportVerdict, report: Report): { readonly account: string; readonly partition: string; readonly takenAt: string } {
   const { partition, takenAt, ...of } = report.accounts?.find((one) => one.account === account) ?? report;
   return { account: of.account, partition, takenAt: new Date(takenAt).toISOString() };
+}
+
+/** The region of the pool that a verdict is about. */
+export function regionOf({ pool }: ReportVerdict, { pools }: Report): string {
+  return pools.find(({ id }) => id === pool)?.region ?? 'us-east-1';
 }
 
 function cut(text: string, length: number): string {

@@ -14,12 +14,12 @@ export function demoReport(more: Partial<ReportOptions> = {}): Report {
 /** What somebody might call things who wants to harm the reader of a report. */
 export const hostile = '=HYPERLINK("x")<img src=x onerror=alert(1)></script>](https://evil.example)|`@all {0} ${x}\u001b[31m\u202e\u0007\n# x\r\n- "\'';
 
-const named = new Set(['message', 'why', 'name', 'title', 'id', 'who', 'worst', 'role', 'by', 'reason', 'refusedBy', 'says']);
+const named = new Set(['message', 'pool', 'why', 'name', 'title', 'id', 'who', 'worst', 'role', 'by', 'reason', 'refusedBy', 'says']);
 
-/** The report with hostile text at the beginning of everything that could carry a name from an account. */
+/** The report with hostile text at the beginning (of a diff's lines, the end) of everything that could carry a name from an account. */
 export function poisoned(value: unknown, field = ''): unknown {
   if (typeof value === 'string') return named.has(field) ? `${hostile}${value}` : value;
-  if (Array.isArray(value)) return value.map((inner) => (typeof inner === 'string' ? `${hostile}${inner}` : poisoned(inner)));
+  if (Array.isArray(value)) return value.map((inner) => (typeof inner !== 'string' ? poisoned(inner) : field === 'diff' ? `${inner}${hostile}` : `${hostile}${inner}`));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, poisoned(inner, key)]));
 }

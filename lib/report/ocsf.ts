@@ -1,5 +1,5 @@
 import type { Severity } from '../audit/claim';
-import { origin } from './asff';
+import { origin, regionOf } from './asff';
 import { printable } from './printable';
 import type { Report, ReportVerdict } from './report';
 
@@ -16,7 +16,7 @@ export function ocsfReport(report: Report): string {
 function eventOf(one: ReportVerdict, report: Report) {
   const { account, partition, takenAt } = origin(one, report);
   const time = Date.parse(takenAt);
-  const region = one.pool.split(':')[0] ?? '';
+  const region = regionOf(one, report);
   const severity = one.verdict === 'fail' ? (one.severity ?? 'info') : 'info';
   const [status_id, status] = statuses[one.verdict];
   const { check, title, message, resource, fix, references, suppressed, confidence, actor } = one;
@@ -39,15 +39,15 @@ function eventOf(one: ReportVerdict, report: Report) {
     metadata: { version: '1.3.0', profiles: ['cloud'], product: { name: 'Lifeguard', vendor_name: 'Lifeguard', version: report.tool.version } },
     cloud: { provider: 'AWS', region, account: { uid: account, type: 'AWS Account', type_id: 10 } },
     finding_info: {
-      uid: `lifeguard/${account}/${one.pool}/${check}/${resource.id}`,
+      uid: printable(`lifeguard/${account}/${one.pool}/${check}/${resource.id}`),
       title: printable(title),
       desc: printable(message),
       types: ['Software and Configuration Checks'],
       created_time: time,
     },
     compliance: { control: check, standards: ['Lifeguard'], status_id, status },
-    resources: [{ uid: printable(resource.id), type: resource.type, region, cloud_partition: partition, group: { name: one.pool } }],
+    resources: [{ uid: printable(resource.id), type: resource.type, region, cloud_partition: partition, group: { name: printable(one.pool) } }],
     ...(fix === undefined ? {} : { remediation: { desc: printable(fix.summary), references: references.filter((reference) => reference.startsWith('https://')) } }),
-    unmapped: { pool: one.pool, ...(confidence === undefined ? {} : { confidence }), ...(actor === undefined ? {} : { actor }), ...(one.unread === undefined ? {} : { unread: one.unread.map(printable) }) },
+    unmapped: { pool: printable(one.pool), ...(confidence === undefined ? {} : { confidence }), ...(actor === undefined ? {} : { actor }), ...(one.unread === undefined ? {} : { unread: one.unread.map(printable) }) },
   };
 }

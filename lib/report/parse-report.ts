@@ -3,9 +3,18 @@ import { firstProblem, parseJson, Unreadable } from '../snapshot/snapshot';
 import type { Report } from './report';
 
 const severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
+const actor = z.enum(['anonymous', 'self-registered', 'signed-in', 'claim-holder', 'aws-principal']);
 const texts = z.array(z.string());
-const resource = z.object({ type: z.string(), id: z.string() });
-const decision = z.object({ principal: z.string(), action: z.string(), resource: z.string(), answer: z.string(), decidedBy: z.object({ layer: z.string(), policy: z.string().optional(), statement: z.number().optional(), sid: z.string().optional() }).optional() });
+/** What renderers print as it stands must be what it says it is, whoever wrote the file. */
+const check = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'must be a code such as TRU-02');
+const account = z.string().regex(/^\d{12}(,\d{12})*$/, 'must be an account id of twelve digits');
+const partition = z.string().regex(/^[a-z-]+(,[a-z-]+)*$/, 'must be a partition such as aws');
+const region = z.string().regex(/^[a-z0-9-]+$/, 'must be a region such as us-east-1');
+const takenAt = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date such as 2026-11-22T21:00:00Z');
+const resource = z.object({ type: z.string().regex(/^[A-Za-z0-9:]+$/, 'must be a type such as AWS::IAM::Role'), id: z.string() });
+const answer = z.enum(['Allowed', 'ExplicitlyDenied', 'ImplicitlyDenied', 'Depends']);
+const layer = z.enum(['identity', 'session', 'boundary', 'resource', 'service-control', 'resource-control']);
+const decision = z.object({ principal: z.string(), action: z.string(), resource: z.string(), answer, decidedBy: z.object({ layer, policy: z.string().optional(), statement: z.number().optional(), sid: z.string().optional() }).optional() });
 
 const step = z.object({
   operation: z.string(),
@@ -21,8 +30,8 @@ const step = z.object({
 });
 
 const verdict = z.object({
-  account: z.string().optional(),
-  check: z.string(),
+  account: account.optional(),
+  check,
   name: z.string(),
   title: z.string(),
   pool: z.string(),
@@ -30,7 +39,7 @@ const verdict = z.object({
   verdict: z.enum(['fail', 'pass', 'unknown', 'not-applicable']),
   severity: severity.optional(),
   confidence: z.enum(['proved', 'plausible', 'contested', 'latent']).optional(),
-  actor: z.enum(['anonymous', 'self-registered', 'signed-in', 'claim-holder', 'aws-principal']).optional(),
+  actor: actor.optional(),
   message: z.string(),
   why: z.string().optional(),
   proof: z.object({ title: z.string(), steps: z.array(step), ended: z.string() }).optional(),
@@ -39,7 +48,7 @@ const verdict = z.object({
       summary: z.string(),
       warning: z.string().optional(),
       patches: z.array(z.object({ resource, diff: texts })),
-      texts: z.array(z.object({ tool: z.string(), text: z.string() })),
+      texts: z.array(z.object({ tool: z.enum(['AWS CLI', 'CloudFormation', 'CDK', 'Terraform']), text: z.string() })),
       replay: z.object({ says: z.string(), ended: z.string() }),
       intended: z.array(z.object({ title: z.string(), works: z.boolean() })),
     })
@@ -52,17 +61,17 @@ const verdict = z.object({
 const report = z.object({
   lifeguardReport: z.literal(1, 'must be 1, the only version there is'),
   tool: z.object({ name: z.literal('lifeguard'), version: z.string() }),
-  takenAt: z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date such as 2026-11-22T21:00:00Z'),
-  account: z.string(),
-  partition: z.string(),
-  accounts: z.array(z.object({ account: z.string(), partition: z.string(), takenAt: z.string() })).optional(),
-  pools: z.array(z.object({ account: z.string().optional(), id: z.string(), name: z.string(), region: z.string() })),
+  takenAt,
+  account,
+  partition,
+  accounts: z.array(z.object({ account, partition, takenAt })).optional(),
+  pools: z.array(z.object({ account: account.optional(), id: z.string(), name: z.string(), region })),
   verdicts: z.array(verdict),
   reach: z.array(
     z.object({
-      account: z.string().optional(),
+      account: account.optional(),
       pool: z.string(),
-      actor: z.string(),
+      actor,
       who: z.string(),
       flow: z.enum(['enhanced', 'classic']),
       role: z.string().nullable(),

@@ -57,7 +57,7 @@ function poolSection(report: Report, { id, name, region, account }: ReportPool, 
 }
 
 function reachText({ who, flow, role, credentials, worst, severity }: ReachLine, ink: Ink): string {
-  const by = `${who}, ${flow} flow`;
+  const by = `${printable(who)}, ${flow} flow`;
   if (credentials !== true) return `${by}: ${credentials === null ? '' : 'no credentials. '}${printable(worst)}`;
   const text = printable(worst);
   return `${by}, as ${printable(role?.slice(role.lastIndexOf('/') + 1) ?? '')}: ${severity === null ? text : ink.severity(severity, text)}`;
@@ -66,7 +66,7 @@ function reachText({ who, flow, role, credentials, worst, severity }: ReachLine,
 function findingText(verdict: ReportVerdict, ink: Ink): string {
   const { check, name, severity = 'info', confidence = 'proved', message, resource, proof, fix, suppressed, unread = [] } = verdict;
   const lines = [
-    `${ink.severity(severity, severity.toUpperCase())} ${check} ${name}${confidence === 'proved' ? '' : ` (${confidence})`}`,
+    `${ink.severity(severity, severity.toUpperCase())} ${check} ${printable(name)}${confidence === 'proved' ? '' : ` (${confidence})`}`,
     indent(ink.strong(printable(message))),
     indent(ink.quiet(`${resource.type} ${printable(resource.id)}`)),
     ...(suppressed === undefined ? [] : [indent(`Suppressed until ${suppressed.expires}: ${printable(suppressed.reason)}`)]),

@@ -113,6 +113,8 @@ describe('merged reports', () => {
 
   it('can be read back from files, and nothing else can', () => {
     expect(parseReport(jsonReport(merged), 'r.json')).toEqual(merged);
+    const forged = { ...report, verdicts: [{ ...report.verdicts[0], check: '<script>' }] };
+    expect(() => parseReport(JSON.stringify(forged), 'r.json')).toThrow('verdicts[0].check must be a code such as TRU-02');
     expect(() => parseReport('{"lifeguardReport":2}', 'r.json')).toThrow('r.json is not a report: lifeguardReport must be 1');
   });
 });

@@ -22,7 +22,7 @@ export function sarifReport(report: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: report.tool.name, version: report.tool.version, rules: rules.map((rule) => ruleOf(rule, findings)) } },
+        tool: { driver: { name: 'lifeguard', version: report.tool.version, rules: rules.map((rule) => ruleOf(rule, findings)) } },
         invocations: [{ executionSuccessful: true, endTimeUtc: new Date(report.takenAt).toISOString(), toolExecutionNotifications: notifications(report) }],
         columnKind: 'utf16CodeUnits',
         results: findings.map((finding) => resultOf(finding, indexOf.get(finding.check) ?? 0, report)),
@@ -37,7 +37,7 @@ function ruleOf({ check, name, title, references }: ReportVerdict, findings: rea
   const helpUri = references.find((reference) => reference.startsWith('https://'));
   return {
     id: check,
-    name,
+    name: printable(name),
     shortDescription: { text: message(title) },
     ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: levels[worst] },
@@ -58,9 +58,9 @@ function resultOf(finding: ReportVerdict, ruleIndex: number, report: Report) {
     ...(proof === undefined || proof.steps.length === 0
       ? {}
       : { codeFlows: [{ message: { text: message(proof.title) }, threadFlows: [{ locations: proof.steps.map((step) => ({ location: { message: { text: message(stepText(step)) } } })) }] }] }),
-    partialFingerprints: { 'lifeguard/v1': [account, pool, check, resource.type, resource.id].join('|') },
+    partialFingerprints: { 'lifeguard/v1': [account, pool, check, resource.type, resource.id].map(printable).join('|') },
     ...(suppressed === undefined ? {} : { suppressions: [{ kind: 'external', status: 'accepted', justification: message(`${suppressed.reason} (until ${suppressed.expires})`) }] }),
-    properties: { severity, confidence, actor, pool },
+    properties: { severity, confidence, actor, pool: printable(pool) },
   };
 }
 
