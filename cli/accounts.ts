@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Progress, Send } from '../lib/snapshot/recorder';
 import type { Snapshot } from '../lib/snapshot/snapshot';
 import type { SourceOptions } from './audit-options';
@@ -31,6 +32,8 @@ export async function readAccounts(options: ReadOptions, io: Io): Promise<ReadAc
   const { awsSender, defaultRegion } = await import('../lib/snapshot/collect-aws');
   const [region, ...others] = await regionsToRead(options, defaultRegion);
   const stop = new AbortController();
+  // Each request under way listens for it.
+  setMaxListeners(0, stop.signal);
   const interrupt = (): void => stop.abort();
   process.once('SIGINT', interrupt);
   try {
