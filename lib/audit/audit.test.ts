@@ -6,7 +6,7 @@ import { audit, auditedPools, gapsIn, judge } from './audit';
 import type { AnyCheck, Probe } from './check';
 import type { Claim } from './claim';
 import { checkNamed } from './checks/index';
-import { allow, classicOn, guestRole, withPolicy } from './examples';
+import { allow, classicOn, guestRole, withPolicy, withPool } from './examples';
 
 const catalogue = coreCatalogue;
 const claim: Claim = { severity: 'high', confidence: 'proved', actor: 'anonymous', message: 'It is so.' };
@@ -97,6 +97,18 @@ describe('a verdict', () => {
 test('what a policy that nobody read could change makes a failure plausible', () => {
   const world = put(withPolicy(guestRole, [allow('s3:DeleteObject', 'arn:aws:s3:::notes-photos/*')]), 'AWS::S3::Bucket', 'notes-photos', { BucketName: 'notes-photos', Policy: { unread: 's3:GetBucketPolicy notes-photos: AccessDenied' } });
   expect(verdictOf(checkNamed('IDP-01') as AnyCheck, world)).toMatchObject({ verdict: 'fail', confidence: 'plausible', unread: ['s3:GetBucketPolicy notes-photos: AccessDenied'] });
+});
+
+test('a fix that does not stop the proof is not offered', () => {
+  const useless = asking(() => [arrival()], { fix: (_subject, pool) => ({ summary: 'Do nothing.', world: { ...pool.world } }) });
+  expect(verdictOf(useless)).not.toHaveProperty('fix');
+  const useful = asking(() => [arrival()], { fix: (_subject, pool) => ({ summary: 'Close it.', world: withPool({ AllowUnauthenticatedIdentities: false }, pool.world) }) });
+  expect(verdictOf(useful)).toMatchObject({ fix: { replay: { refused: true, says: expect.stringContaining('AllowUnauthenticatedIdentities is false') } } });
+});
+
+test('a fix says whom it would harm', () => {
+  const harmful = asking(() => [arrival()], { fix: (_subject, pool) => ({ summary: 'Close everything.', world: put(pool.world, 'AWS::Cognito::IdentityPool', notes.identityPool, undefined) }) });
+  expect(verdictOf(harmful)?.fix?.intended.map(({ works }) => works)).toContain(false);
 });
 
 test('a setting yields to what follows from it', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { coreCatalogue } from '../iam/catalogue/catalogue';
 import { notes, notesWorld } from '../world/accounts/notes';
 import { put, type World } from '../world/world';
+import { bestClassicWay, classicClaim } from './classic-flow';
 import { allow, classicOn, classicUnset, guestsOff, invitationOnly, tokenMapping, trust, withClient, withPool, withRoles, withStrayRole, withUserPool } from './examples';
 import { AuditedPool, isEntered } from './pool';
 
@@ -47,6 +48,18 @@ describe('the ways in', () => {
     const hidden = put(notesWorld, 'AWS::IAM::Role', 'notes-signed-in', { unread: 'iam:GetRole notes-signed-in: AccessDenied' });
     expect(poolIn(hidden).unreadWays.map(({ unread }) => unread)).toEqual(['iam:GetRole notes-signed-in: AccessDenied']);
     expect(entered(hidden)).toEqual(['A0 enhanced notes-guest']);
+  });
+
+  test('one provider that nobody has read leaves the others', () => {
+    const world = put(withPool({ OpenIdConnectProviderARNs: [oidcArn] }, guestsOff), 'AWS::IAM::OIDCProvider', oidcArn, { unread: 'iam:GetOpenIDConnectProvider: AccessDenied' });
+    expect(entered(world)).toEqual(['A1 enhanced notes-signed-in']);
+    expect(poolIn(world).unreadWays).toEqual([{ unread: 'iam:GetOpenIDConnectProvider: AccessDenied' }]);
+  });
+
+  test('the classic flow is shown by the worst that it opens', () => {
+    const world = withStrayRole('root', trust({ aud: notes.identityPool, amr: 'unauthenticated' }), [allow('*')], classicOn);
+    const [probe] = bestClassicWay(poolIn(world), classicClaim('medium', 'proved'));
+    expect(probe).toMatchObject({ title: 'A guest asks STS for root', claim: { message: expect.stringContaining('notes-editors, notes-guest, notes-signed-in, root') } });
   });
 });
 

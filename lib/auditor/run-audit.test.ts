@@ -11,6 +11,8 @@ import { demo, demoExpectations, demoWorld } from '../world/accounts/demo';
 import { nothingJudged, runAudit, UnknownPool } from './run-audit';
 import { snapshotOfDemo, snapshotOfLive } from './take-snapshot';
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const brief = (verdicts: readonly Verdict[]) => verdicts.map(({ check, resource, verdict, severity, message }) => [check.code, resource.id, verdict, severity, message].join(' '));
 const judged = (snapshot: Snapshot) => runAudit({ snapshot, version: '0', expectations: demoExpectations });
 

@@ -20,7 +20,7 @@ const writers: Readonly<Partial<Record<Change['resource']['type'], (change: neve
 export function fixTexts(changes: readonly Change[]): readonly FixText[] {
   const written = changes.flatMap((change) => {
     const write = writers[change.resource.type] as ((change: Change) => Texts) | undefined;
-    return write === undefined ? [] : [write(change)];
+    return write === undefined || change.after === undefined ? [] : [write(change)];
   });
   return tools.map((tool) => ({ tool, text: written.map((texts) => texts[tool]).filter((text) => text !== '').join('\n\n') }));
 }
