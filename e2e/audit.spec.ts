@@ -5,7 +5,7 @@ test('the demo account: the worst first, a proof that plays, a fix that holds', 
   await page.goto('/audit');
   await page.getByRole('link', { name: 'Audit the demo account' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Anyone on the internet');
-  await expect(page.getByText('Not assessed')).toBeVisible();
+  await expect(page.getByText('Not assessed', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: /A visitor without an account can take the role notes-signed-in/ }).click();
   const finding = page.getByRole('article', { name: /A visitor without an account can take the role notes-signed-in/ });

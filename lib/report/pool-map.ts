@@ -64,18 +64,21 @@ export function mapOf(pool: AuditedPool, badRoles: ReadonlySet<string>): PoolMap
 
 function describePool(pool: AuditedPool): PoolMap['pool'] {
   const notes = { on: 'classic flow is on', unset: 'classic flow never set', off: 'classic flow is off', 'held by role mappings': 'role mappings' } as const;
-  return { id: pool.id, name: pool.pool.IdentityPoolName, note: notes[pool.classic] };
+  const classic = orGap(() => pool.classic);
+  return { id: pool.id, name: pool.pool.IdentityPoolName, note: isGap(classic) ? 'roles were not read' : notes[classic] };
 }
 
 function waysOf(pool: AuditedPool, badRoles: ReadonlySet<string>): readonly MapWay[] {
   const ways = new Map<string, MapWay>();
+  const attachment = orGap(() => pool.attachment);
+  const guestRole = attachment === undefined || isGap(attachment) ? undefined : attachment.Roles?.unauthenticated;
   for (const way of pool.ways) {
     if (!isEntered(way)) continue;
     const { entrance, roleArn: role } = way;
     const source = entrance.provider?.mapping ?? 'guest';
     const anonymous = entrance.tier === 'A0';
     const key = `${source} ${role}`;
-    const meant = role === pool.attachment?.Roles?.unauthenticated;
+    const meant = role === guestRole;
     if (ways.has(key)) continue;
     ways.set(key, { source, role, flow: entrance.flow, anonymous, bad: anonymous && !meant && badRoles.has(roleNameOf(role)) });
   }

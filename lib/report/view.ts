@@ -2,6 +2,8 @@ import { auditedPools, gapsIn, type AuditOptions } from '../audit/audit';
 import type { Actor, Confidence, Severity } from '../audit/claim';
 import type { FixText, Reference } from '../audit/check';
 import type { Proof, TriedFix, Verdict } from '../audit/verdict';
+import { orGap } from '../audit/or-gap';
+import { isGap } from '../world/gap';
 import { roleNameOf } from '../engine/authorization';
 import type { World } from '../world/world';
 import { sceneOf, type Scene } from '../stage/scene';
@@ -106,7 +108,11 @@ export function viewOf(world: World, verdicts: readonly Verdict[], options: Audi
     passes,
     unknowns,
     unread: gapsIn(world),
-    maps: auditedPools(world, options).map((pool) => mapOf(pool, rolesOf(findings, pool.id))),
+    maps: auditedPools(world, options).flatMap((pool) => {
+      // Of a pool that was not read at all there is nothing to draw; that it was not read is told.
+      const map = orGap(() => mapOf(pool, rolesOf(findings, pool.id)));
+      return isGap(map) ? [] : [map];
+    }),
   };
 }
 
