@@ -133,6 +133,30 @@ describe('an account that does not answer everything', () => {
   });
 });
 
+describe('the public keys of a user pool', () => {
+  const gone = { 'cognito-idp:DescribeUserPool': () => { throw new AwsFailure('ResourceNotFoundException'); } };
+  const url = `https://cognito-idp.us-east-1.amazonaws.com/${notes.userPool}/.well-known/jwks.json`;
+
+  test('are asked for only when that is wanted, and the user pool is not in the account', async () => {
+    const asked = async (instead: Parameters<typeof fakeAws>[0], publicKeys?: boolean) => {
+      const aws = fakeAws({ ...instead, 'https:GetJwks': () => ({ Status: 200 }) });
+      const world = load(await collect({ ...options(aws), publicKeys }));
+      return { world, sent: aws.sent.filter((operation) => operation === 'https:GetJwks') };
+    };
+    expect((await asked({}, true)).sent).toEqual([]);
+    const unasked = await asked(gone);
+    expect(unasked.sent).toEqual([]);
+    expect(() => get(unasked.world, 'Lifeguard::PublicKeySet', url)).toThrow(`https:GetJwks ${url}: not read`);
+    expect(get((await asked(gone, true)).world, 'Lifeguard::PublicKeySet', url)).toEqual({ Url: url, Status: 200 });
+  });
+
+  test('are not asked for when nobody may tell whether the user pool exists', async () => {
+    const aws = fakeAws({ 'cognito-idp:DescribeUserPool': denied });
+    await collect({ ...options(aws), publicKeys: true });
+    expect(aws.sent).not.toContain('https:GetJwks');
+  });
+});
+
 describe('the least-privilege policy', () => {
   test('allows every read that is sent and nothing else', async () => {
     const allowed = new Set(policy().Statement.flatMap(({ Action }) => Action));
