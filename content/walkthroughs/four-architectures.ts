@@ -157,7 +157,7 @@ export const fourArchitectures: Walkthrough = {
       caption: 'AWS IoT refuses, although the role allows it.',
       explain: [
         'IAM would say which policy is missing. Here it was not IAM that refused, so the hunt often goes to the role, where everything is in order. Ask `list-attached-policies` for the identity ID instead.',
-        'We have no capture of AWS’s words for this refusal. The stage shows a stand-in.',
+        'We have no capture of AWS’s words for this refusal. So the stage quotes none.',
       ],
     },
     pair: {

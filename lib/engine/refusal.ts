@@ -58,3 +58,8 @@ export function errorOf(template: ErrorTemplate, facts: Facts = {}): AwsError {
     wording: template.wording ?? 'observed',
   };
 }
+
+/** The error's words, or that nobody has seen them: an unconfirmed text is never shown as AWS's. */
+export function shownMessage({ message, wording }: Pick<AwsError, 'message' | 'wording'>): string {
+  return wording === 'unconfirmed' ? 'AWS’s wording is not confirmed.' : message;
+}

@@ -9,6 +9,7 @@ import type { World } from '../world/world';
 import { sceneOf, type Scene } from '../stage/scene';
 import { differenceOf, type ResourceDiff } from './difference';
 import { mapOf, type PoolMap } from './pool-map';
+import { shownMessage } from '../engine/refusal';
 
 /** A report as a page shows it: plain data, whoever made it. */
 export interface ReportView {
@@ -157,7 +158,7 @@ function fixOf({ summary, warning, changes, texts, replay, intended }: TriedFix)
     ...(warning === undefined ? {} : { warning }),
     diffs: changes.map(differenceOf),
     texts,
-    replay: { says: replay.says, ...(error === undefined ? {} : { error: { status: error.status, code: error.code, message: error.message } }) },
+    replay: { says: replay.says, ...(error === undefined ? {} : { error: { status: error.status, code: error.code, message: shownMessage(error) } }) },
     intended: intended.map(({ title, works }) => ({ title, works })),
   };
 }

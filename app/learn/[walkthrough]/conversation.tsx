@@ -15,6 +15,7 @@ import { Question } from './question';
 import { Switches } from './switches';
 import type { Player } from './use-player';
 import { queryOf, type TabId } from './view';
+import { shownMessage } from '@/lib/engine/refusal';
 
 const closer: readonly (readonly [TabId, string])[] = [
   ['explain', 'Explain'],
@@ -115,7 +116,7 @@ function Card({ player, onLook }: { readonly player: Player; onLook(): void }) {
       </div>
       {beat.from === beat.to ? null : <ConversationLane player={player} />}
       <p className="teach cap">{text}</p>
-      {refused && over ? <p className="said mono">{told?.message}</p> : null}
+      {refused && over ? <p className="said mono">{told === undefined ? null : shownMessage(told)}</p> : null}
       {beat.checks.length === 0 ? null : (
         <ul className="pchecks">
           {beat.checks.map((check, place) => (

@@ -4,6 +4,7 @@ import { narrationOf } from '@/content/walkthroughs/narration';
 import type { LessonText } from '@/content/walkthroughs/walkthrough';
 import { chipNames } from '@/lib/stage/chip';
 import type { Run } from './run';
+import { shownMessage } from '@/lib/engine/refusal';
 
 /** The lesson to read: on paper, and where no script runs. */
 export function Reading({ lesson, run }: { readonly lesson: LessonText; readonly run: Run }) {
@@ -51,7 +52,7 @@ export function Reading({ lesson, run }: { readonly lesson: LessonText; readonly
               )}
               {beat.key === refusal?.beat ? (
                 <pre className="code code-bad">
-                  {refusal.told.status} {refusal.told.code}: {refusal.told.message}
+                  {refusal.told.status} {refusal.told.code}: {shownMessage(refusal.told)}
                 </pre>
               ) : null}
             </li>

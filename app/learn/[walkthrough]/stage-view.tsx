@@ -10,6 +10,7 @@ import { walletsAt } from '@/lib/stage/wallets';
 import { usePlayhead, useReached } from '@/app/_components/stage/playhead';
 import type { Player } from './use-player';
 import { queryOf } from './view';
+import { shownMessage } from '@/lib/engine/refusal';
 
 /** The stage of the player: the drawing, and over it a link for each row. */
 export function StageView({ player }: { readonly player: Player }) {
@@ -45,7 +46,7 @@ export function StageView({ player }: { readonly player: Player }) {
         moment={
           <>
             {beat.ghost ? null : <Moment player={player} layout={layout} />}
-            {isRefused && told !== undefined ? <StageRefusal layout={layout} beats={scene.beats} index={answerRow} message={told.message} /> : null}
+            {isRefused && told !== undefined ? <StageRefusal layout={layout} beats={scene.beats} index={answerRow} message={shownMessage(told)} /> : null}
             {scene.refusal === undefined ? null : <GhostKey player={player} layout={layout} />}
           </>
         }
