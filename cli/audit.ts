@@ -1,15 +1,10 @@
-import { audit } from '../lib/audit/audit';
-import { isAbsent } from '../lib/world/gap';
+import { runAudit } from '../lib/auditor/run-audit';
 import type { Expectation } from '../lib/world/expectation';
-import { get, type World } from '../lib/world/world';
-import { orGap } from '../lib/audit/or-gap';
-import { fullCatalogue } from '../lib/iam/catalogue/catalogue';
 import { formats, render } from '../lib/report/formats';
 import { mergeReports } from '../lib/report/merge';
-import { reportOf, type Report } from '../lib/report/report';
+import type { Report } from '../lib/report/report';
 import { parseSuppressions, staleSuppressions, type Suppression } from '../lib/report/suppression';
 import { readInputs } from '../lib/snapshot/input-files';
-import { load } from '../lib/snapshot/load';
 import type { Snapshot } from '../lib/snapshot/snapshot';
 import { demoExpectations } from '../lib/world/accounts/demo';
 import { readAccounts } from './accounts';
@@ -98,29 +93,23 @@ async function subjectsOf(options: AuditCommandOptions, io: Io): Promise<Subject
 }
 
 async function judge(snapshot: Snapshot, expectations: readonly Expectation[], suppressions: readonly Suppression[], options: AuditCommandOptions, io: Io): Promise<Report> {
-  const world = load(snapshot);
-  const pools = poolsIn(world, options);
   const line = progressLine(io, options.progress);
-  const asked = { catalogue: await fullCatalogue(), pools, expectations, ...(options.checks === undefined ? {} : { checks: options.checks }) };
   try {
-    const verdicts = audit(world, { ...asked, onProgress: ({ done, of, check }) => line.say(`Judging: ${done} of ${of}, ${check}`) });
-    const report = reportOf(world, verdicts, { ...asked, version: version(), takenAt: snapshot.takenAt, suppressions });
+    const { report, verdicts } = await runAudit({
+      snapshot,
+      expectations,
+      suppressions,
+      version: version(),
+      ...(options.pools.length === 0 ? {} : { pools: options.pools }),
+      ...(options.checks === undefined ? {} : { checks: options.checks }),
+      onProgress: ({ done, of, check }) => line.say(`Judging: ${done} of ${of}, ${check}`),
+    });
     line.clear();
     for (const sentence of staleSuppressions(suppressions, verdicts, snapshot.takenAt)) io.stderr.write(`${sentence}\n`);
     return report;
   } finally {
     line.clear();
   }
-}
-
-/** The named pools, or all that there are. @throws Problem for one that is known not to exist */
-function poolsIn(world: World, { pools }: AuditCommandOptions): readonly string[] {
-  for (const id of pools) {
-    if (orGap(() => get(world, 'AWS::Cognito::IdentityPool', id)) !== undefined) continue;
-    throw new Problem(`There is no identity pool ${id} in account ${world.account}: check the id, and whether the credentials open the right account.`);
-  }
-  const known = Object.entries(world.resources['AWS::Cognito::IdentityPool'] ?? {});
-  return pools.length > 0 ? pools : known.filter(([, pool]) => !isAbsent(pool)).map(([id]) => id);
 }
 
 async function print(report: Report, { format, output }: AuditCommandOptions, io: Io): Promise<void> {

@@ -9,7 +9,7 @@ export class Problem extends Error {
 }
 
 /** Errors whose message is a sentence for the person who typed the command. */
-const forPeople = new Set(['Problem', 'Unreadable', 'CannotCollect']);
+const forPeople = new Set(['Problem', 'Unreadable', 'CannotCollect', 'UnknownPool']);
 
 /** Runs a command to its exit status; a problem becomes its sentence and status 2. */
 export async function orSay(io: Io, run: () => Promise<number>): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../iam/catalogue/catalogue';
 import { severities } from '../iam/reach/severity';
-import { isGap, type Gap } from '../world/gap';
+import { isAbsent, isGap, type Gap } from '../world/gap';
 import type { Expectation } from '../world/expectation';
 import { known, type World } from '../world/world';
 import type { AnyCheck, Attempt, ResourceName, Subject } from './check';
@@ -39,9 +39,10 @@ export function audit(world: World, options: AuditOptions): readonly Verdict[] {
   });
 }
 
-/** The identity pools to audit, in the order of their ids. */
+/** The identity pools to audit, in the order of their ids; one that is known not to exist is none. */
 export function auditedPools(world: World, { catalogue, pools, expectations }: AuditOptions): readonly AuditedPool[] {
-  const ids = [...new Set(pools ?? Object.keys(world.resources['AWS::Cognito::IdentityPool'] ?? {}))].sort();
+  const there = Object.entries(world.resources['AWS::Cognito::IdentityPool'] ?? {}).filter(([, pool]) => !isAbsent(pool));
+  const ids = [...new Set(pools ?? there.map(([id]) => id))].sort();
   return ids.map((id, index) => new AuditedPool({ ...world, region: id.split(':')[0] ?? world.region }, id, catalogue, { expectations, isFirst: index === 0 }));
 }
 

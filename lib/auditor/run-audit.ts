@@ -1,5 +1,6 @@
 import { audit, type AuditOptions } from '../audit/audit';
 import type { AnyCheck } from '../audit/check';
+import { orGap } from '../audit/or-gap';
 import type { Verdict } from '../audit/verdict';
 import { fullCatalogue } from '../iam/catalogue/catalogue';
 import { reportOf, type Report } from '../report/report';
@@ -7,7 +8,7 @@ import type { Suppression } from '../report/suppression';
 import { load } from '../snapshot/load';
 import type { Snapshot } from '../snapshot/snapshot';
 import type { Expectation } from '../world/expectation';
-import type { World } from '../world/world';
+import { get, type World } from '../world/world';
 
 export interface AuditRequest {
   readonly snapshot: Snapshot;
@@ -34,24 +35,21 @@ export interface AuditOutcome {
  */
 export async function runAudit({ snapshot, version, suppressions, ...asked }: AuditRequest): Promise<AuditOutcome> {
   const world = load(snapshot);
-  for (const pool of asked.pools ?? []) if (!isKnown(world, pool)) throw new UnknownPool(pool);
+  for (const pool of asked.pools ?? []) {
+    if (orGap(() => get(world, 'AWS::Cognito::IdentityPool', pool)) === undefined) throw new UnknownPool(pool, world.account);
+  }
   const options: AuditOptions = { catalogue: await fullCatalogue(), ...asked };
   const verdicts = audit(world, options);
   const report = reportOf(world, verdicts, { ...options, version, takenAt: snapshot.takenAt, suppressions });
   return { world, verdicts, options, report };
 }
 
-/** A pool was asked for that AWS says does not exist, or that nothing tells of. */
+/** A pool was asked for that is known not to exist; one that was only not read is judged, as unknown. */
 export class UnknownPool extends Error {
-  constructor(id: string) {
-    super(`There is no identity pool ${id} in what was read: check the ID, and that its region (the part before the colon) is the one you audit.`);
+  constructor(id: string, account: string) {
+    super(`There is no identity pool ${id} in account ${account}: check the id and its region (the part before the colon), and whether the credentials open the right account.`);
     this.name = 'UnknownPool';
   }
-}
-
-function isKnown(world: World, id: string): boolean {
-  const entry = world.resources['AWS::Cognito::IdentityPool']?.[id];
-  return entry !== undefined && !('absent' in entry);
 }
 
 /** Why nothing at all could be judged, or undefined when something was, or when there are no pools to judge. */
