@@ -6,7 +6,7 @@ import { audit, auditedPools, gapsIn, judge } from './audit';
 import type { AnyCheck, Probe } from './check';
 import type { Claim } from './claim';
 import { checkNamed } from './checks/index';
-import { allow, classicOn, guestRole, withPolicy, withPool } from './examples';
+import { allow, classicOn, guestRole, signedInRole, withPolicy, withPool } from './examples';
 
 const catalogue = coreCatalogue;
 const claim: Claim = { severity: 'high', confidence: 'proved', actor: 'anonymous', message: 'It is so.' };
@@ -115,6 +115,26 @@ test('a setting yields to what follows from it', () => {
   const verdicts = audit(withPolicy(guestRole, [allow('ssm:GetParameter')], classicOn), { catalogue });
   expect(verdicts.find(({ check }) => check.code === 'IDP-07')).toMatchObject({ verdict: 'fail', severity: 'critical' });
   expect(verdicts.find(({ check }) => check.code === 'IDP-04')).toMatchObject({ verdict: 'fail', severity: 'info', why: expect.stringContaining('IDP-07') });
+});
+
+describe('an administrator’s role', () => {
+  const both = withPolicy(guestRole, [allow('s3:DeleteObject')], withPolicy(signedInRole, [allow('*')]));
+  const speaking = audit(both, { catalogue }).filter(({ verdict, severity }) => verdict === 'fail' && severity !== 'info');
+
+  test('is one finding', () => {
+    expect(speaking.filter(({ resource }) => resource.id === notes.signedInRole).map(({ check }) => check.code)).toEqual(['PER-01']);
+  });
+
+  test('silences no other role', () => {
+    expect(speaking.filter(({ resource }) => resource.id === notes.guestRole).map(({ check }) => check.code)).toContain('PER-04');
+  });
+
+  test('silences nothing that is worse', () => {
+    const mild: AnyCheck = { ...(checkNamed('PER-01') as AnyCheck), subjects: () => [self], probes: () => [arrival({ claim: { ...claim, severity: 'low' } })], fix: () => undefined };
+    const severe = asking(() => [arrival()], { code: 'PER-04', yieldsTo: ['PER-01'] });
+    const judged = audit(notesWorld, { catalogue, checks: [mild, severe] });
+    expect(judged.map(({ check, severity }) => [check.code, severity])).toEqual([['PER-01', 'low'], ['PER-04', 'high']]);
+  });
 });
 
 test('an audit is the same every time', () => {

@@ -123,13 +123,27 @@ function proofOf({ probe: { title }, scenario, trace }: Trial): Proof {
   return { title, scenario, trace };
 }
 
-/** A setting that is only bad for what follows from it counts with what follows, once that is found. */
+/** What another finding says better counts with that one: a setting with what follows from it, a permission with all the others of its role. */
 function yieldToBetter(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {
   if (verdict.verdict !== 'fail') return verdict;
-  const better = verdicts.find(({ check, verdict: says, severity }) => says === 'fail' && severity !== 'info' && verdict.check.yieldsTo?.includes(check.code));
+  const better = verdicts.find((other) => saysBetter(other, verdict));
   if (better === undefined) return verdict;
-  return { ...verdict, severity: 'info', why: `What follows from it is the finding ${better.check.code}: ${better.message}` };
+  return { ...verdict, severity: 'info', why: whyItYields(better, verdict) };
 }
+
+/** A finding about the same thing must weigh as much; one about another thing must be what follows, so that one of the two is the pool. */
+function saysBetter(other: Verdict, verdict: Verdict): boolean {
+  if (other.verdict !== 'fail' || other.severity === 'info' || verdict.check.yieldsTo?.includes(other.check.code) !== true) return false;
+  return isSame(other.resource, verdict.resource) ? weightOf(other) <= weightOf(verdict) : isPool(other.resource) || isPool(verdict.resource);
+}
+
+function whyItYields({ check, message, resource }: Verdict, verdict: Verdict): string {
+  return isSame(resource, verdict.resource) ? `The finding ${check.code} says it all: ${message}` : `What follows from it is the finding ${check.code}: ${message}`;
+}
+
+const isSame = (one: ResourceName, other: ResourceName): boolean => one.type === other.type && one.id === other.id;
+const isPool = ({ type }: ResourceName): boolean => type === 'AWS::Cognito::IdentityPool';
+const weightOf = ({ severity = 'info' }: Verdict): number => severities.indexOf(severity);
 
 /** All that nobody could read of an account, for people to see that silence is not a pass. */
 export function gapsIn(world: World): readonly string[] {

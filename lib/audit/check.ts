@@ -106,7 +106,7 @@ export interface Check<S extends Subject = Subject> {
     readonly fix: string;
   };
   readonly references: readonly Reference[];
-  /** A failure of one of these checks on the same pool says it better; this one is then only worth a remark. */
+  /** A failure of one of these checks on the same resource, or about the pool itself, says it better; this one is then only worth a remark. */
   readonly yieldsTo?: readonly string[];
   readonly examples: { readonly fails: readonly Example[]; readonly passes: readonly Example[] };
   /** What to ask about; none if the question does not arise. @throws NotRead */

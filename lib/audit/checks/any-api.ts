@@ -17,6 +17,7 @@ export const anyApi = reachCheck({
     fix: 'Name the API, the stage, the method and the path, or the GraphQL fields.',
   },
   references: [references.iamRoles, cwe(285)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users call any API', world: withPolicy(signedInRole, [allow('execute-api:Invoke', 'arn:aws:execute-api:*:*:*')]), severity: 'high' },

@@ -16,6 +16,7 @@ export const anyFunction = reachCheck({
     fix: 'Name the functions that the application calls.',
   },
   references: [references.iamRoles, cwe(749)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users run any function', world: withPolicy(signedInRole, [allow('lambda:InvokeFunction')]), severity: 'high' },

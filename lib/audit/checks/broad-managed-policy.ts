@@ -29,6 +29,7 @@ export const broadManagedPolicy = check<RoleSubject>({
     fix: 'Detach it, and allow what the application needs in a policy of the role’s own.',
   },
   references: [references.iamRoles, cwe(250)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users have AmazonS3FullAccess', world: attached(signedInRole, 'AmazonS3FullAccess', allow(['s3:*', 's3-object-lambda:*'])), severity: 'high' },

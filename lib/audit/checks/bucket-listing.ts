@@ -23,6 +23,7 @@ export const bucketListing = reachCheck({
       fix: 'Limit s3:ListBucket to the identity’s own prefix with StringLike on s3:prefix.',
     },
     references: [references.s3PerUser, cwe(548)],
+    yieldsTo: ['PER-01'],
     examples: {
       fails: [
         { title: 'users list the whole bucket', world: withStatement(signedInRole, allow('s3:ListBucket', photos)), severity: 'high' },

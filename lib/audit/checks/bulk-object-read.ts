@@ -34,6 +34,7 @@ export const bulkObjectRead = check<RoleSubject>({
     fix: 'Bind the resource to the identity: a folder with ${cognito-identity.amazonaws.com:sub} in it.',
   },
   references: [references.s3PerUser, cwe(639)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users read the whole bucket', world: withReading(`${photos}/*`), severity: 'high' },

@@ -16,6 +16,7 @@ export const deviceLocations = reachCheck({
     fix: 'Limit the statement with geo:DeviceIds to the identity, and take geo:ListDevicePositions out.',
   },
   references: [references.iamRoles, cwe(359)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'guests read positions', world: withPolicy(guestRole, [allow('geo:GetDevicePosition*', tracker)]), severity: 'critical' },

@@ -16,6 +16,7 @@ export const functionCodeReadable = reachCheck({
     fix: 'Take the actions out of the role. Who calls a function needs to know nothing of its configuration.',
   },
   references: [references.iamRoles, cwe(526)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'guests list functions', world: withPolicy(guestRole, [allow('lambda:ListFunctions')]), severity: 'high' },

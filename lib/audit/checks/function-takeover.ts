@@ -32,6 +32,7 @@ export const functionTakeover = check<RoleSubject>({
     fix: 'Take the actions that change code or configuration out of the role.',
   },
   references: [references.pathfinding, references.privilegeEscalation, cwe(269)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users may change a function that runs with more', world: withPolicy(signedInRole, mayChange, withFunction(strong)), severity: 'high' },

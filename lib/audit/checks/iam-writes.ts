@@ -22,6 +22,7 @@ export const iamWrites = check<RoleSubject>({
     fix: 'Take IAM’s writing actions out of the role. An application’s users need none of them.',
   },
   references: [references.privilegeEscalation, references.pathfinding, cwe(269)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users may write policies into any role', world: withPolicy(signedInRole, [allow('iam:PutRolePolicy', roleArn)]), severity: 'critical' },

@@ -21,6 +21,7 @@ export const identityPoolAdministration = reachCheck({
     fix: 'Delete the statement. Users need nothing of it.',
   },
   references: [references.authenticationFlow, cwe(250)],
+  yieldsTo: ['PER-01', 'ESC-05', 'ESC-08'],
   examples: {
     fails: [
       { title: 'users may do everything with identity pools', world: withPolicy(signedInRole, [allow('cognito-identity:*')]), severity: 'medium' },

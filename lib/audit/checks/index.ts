@@ -38,6 +38,7 @@ import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
 import { secretsReadable } from './secrets-readable';
 import { selfSignUp } from './self-sign-up';
+import { serverSideTokenCheckOff } from './server-side-token-check-off';
 import { sharedObjectWrite } from './shared-object-write';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
 import { synchronisedData } from './synchronised-data';
@@ -59,6 +60,7 @@ export const checks: readonly AnyCheck[] = [
   deletedUserPool,
   deletedAppClient,
   foreignUserPool,
+  serverSideTokenCheckOff,
   roleByWritableClaim,
   roleByUnverifiedAddress,
   roleWithoutAud,

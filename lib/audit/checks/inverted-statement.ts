@@ -22,6 +22,7 @@ export const invertedStatement = check<RoleSubject>({
     fix: 'Say what is allowed instead of what is not; or use a Deny for the exceptions beside a narrow Allow.',
   },
   references: [references.iamRoles, cwe(183)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users may do everything but IAM', world: withStatement(signedInRole, allBut('NotAction', 'iam:*')), severity: 'high' },

@@ -21,6 +21,7 @@ export const iotPolicyAttachment = reachCheck({
     fix: 'Attach policies from a backend; if the browser must do it, name the one policy, and never allow detaching.',
   },
   references: [references.iotPolicies, cwe(269)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users attach any policy', world: withPolicy(signedInRole, [allow('iot:AttachPolicy')]), severity: 'high' },

@@ -16,6 +16,7 @@ export const logContents = reachCheck({
     fix: 'Take the reading out of the role; writing needs logs:CreateLogStream and logs:PutLogEvents on one log group.',
   },
   references: [references.iamRoles, cwe(532)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'guests may do everything with logs', world: withPolicy(guestRole, [allow('logs:*')]), severity: 'high' },

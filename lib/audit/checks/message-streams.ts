@@ -19,6 +19,7 @@ export const messageStreams = reachCheck({
     fix: 'Name the streams and queues, and bind topics to the identity.',
   },
   references: [references.iotPolicies, cwe(862)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'guests publish to any topic', world: withPolicy(guestRole, [allow('iot:Publish', iot('topic/*'))]), severity: 'critical' },

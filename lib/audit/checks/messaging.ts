@@ -23,6 +23,7 @@ export const messaging = reachCheck({
     fix: 'Send from a function that checks what is sent to whom, and how often; or name the topic.',
   },
   references: [references.iamRoles, cwe(770)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'guests send text messages', world: withPolicy(guestRole, [allow('sns:Publish')]), severity: 'high' },

@@ -16,6 +16,7 @@ export const paidComputing = reachCheck({
     fix: 'Call the service from a function that counts who asks how often; or name the resource, and set quotas.',
   },
   references: [references.iamRoles, cwe(400)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'guests may do everything with Polly', world: withPolicy(guestRole, [allow('polly:*')]), severity: 'medium' },

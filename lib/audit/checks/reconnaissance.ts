@@ -14,6 +14,7 @@ export const reconnaissance = reachCheck({
     fix: 'Take the listing actions out of the role.',
   },
   references: [references.pathfinding, cwe(200)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users list roles and buckets', world: withPolicy(signedInRole, [allow(['iam:ListRoles', 's3:ListAllMyBuckets'])]), severity: 'medium' },

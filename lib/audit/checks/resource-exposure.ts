@@ -16,6 +16,7 @@ export const resourceExposure = reachCheck({
     fix: 'Take the actions out of the role. Applications’ users do not administer resources.',
   },
   references: [references.pathfinding, cwe(732)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users write the bucket’s policy', world: withStatement(signedInRole, allow('s3:PutBucketPolicy', photos)), severity: 'high' },

@@ -22,6 +22,7 @@ export const secretsReadable = reachCheck({
     fix: 'Take the actions out of the role; let a function that runs with a role of its own read the secret.',
   },
   references: [references.iamRoles, cwe(522)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users read every secret', world: withPolicy(signedInRole, [allow('secretsmanager:GetSecretValue')]), severity: 'critical' },

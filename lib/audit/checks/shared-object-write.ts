@@ -20,6 +20,7 @@ export const sharedObjectWrite = reachCheck({
     fix: 'Bind writing to the identity: a folder with ${cognito-identity.amazonaws.com:sub} in it.',
   },
   references: [references.s3PerUser, cwe(862)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'guests delete what is public', world: withStatement(guestRole, allow('s3:DeleteObject', `${photos}/public/*`)), severity: 'critical' },

@@ -19,6 +19,7 @@ export const synchronisedData = reachCheck({
     fix: 'Delete the statement, or bind it to the identity as the documentation does: identitypool/${cognito-identity.amazonaws.com:aud}/identity/${cognito-identity.amazonaws.com:sub}/*.',
   },
   references: [references.iamRoles, cwe(732)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users may do everything with Sync', world: withPolicy(signedInRole, [allow('cognito-sync:*')]), severity: 'low' },

@@ -31,6 +31,7 @@ export const tableWideAccess = check<RoleSubject>({
     fix: 'Bind the statement to the identity with dynamodb:LeadingKeys, and leave out operations that name no key.',
   },
   references: [references.dynamodb, cwe(639)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users may do everything with the table', world: withPolicy(signedInRole, [allow('dynamodb:*', table)]), severity: 'high' },

@@ -17,6 +17,7 @@ export const userDirectory = reachCheck({
     fix: 'Take the operations out of the role, and put them behind a function that checks who asks.',
   },
   references: [references.iamRoles, cwe(359)],
+  yieldsTo: ['PER-01', 'ESC-06'],
   examples: {
     fails: [
       { title: 'guests list users', world: withPolicy(guestRole, [allow('cognito-idp:ListUsers')]), severity: 'critical' },

@@ -42,6 +42,7 @@ export const userPoolTakeover = check<RoleSubject>({
     fix: 'Take the administrator’s operations out of the role, and put them behind a function that checks who asks.',
   },
   references: [references.pathfinding, cwe(269), cwe(285)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users may do everything with user pools', world: withPolicy(signedInRole, [allow('cognito-idp:*')]), severity: 'high' },

@@ -41,6 +41,7 @@ export const wholeService = reachCheck({
     fix: 'Replace the wildcard by the actions and resources that the application needs.',
   },
   references: [references.iamRoles, cwe(732)],
+  yieldsTo: ['PER-01'],
   examples: {
     fails: [
       { title: 'users may do everything with S3', world: withPolicy(signedInRole, [allow('s3:*')]), severity: 'high' },
