@@ -84,6 +84,13 @@ describe('a verdict', () => {
     expect(verdictOf(asking(() => [refused('guests')]))).toMatchObject({ verdict: 'pass' });
   });
 
+  test('asks what an answer told, where it is not enough that it was given', () => {
+    const told = (holds: (output: Readonly<Record<string, unknown>>) => boolean, call = 'get-id') => verdictOf(asking(() => [arrival({ otherwise: 'It told something else.', proves: { ends: 'ok', told: [{ call, holds }] } })]));
+    expect(told(({ IdentityId }) => String(IdentityId).startsWith('us-east-1:'))).toMatchObject({ verdict: 'fail' });
+    expect(told(() => false)).toMatchObject({ verdict: 'pass', message: 'It told something else.' });
+    expect(told(() => true, 'nothing')).toMatchObject({ verdict: 'pass' });
+  });
+
   test('does not apply where there is nothing to ask or to try', () => {
     expect(verdictOf(asking(() => [], { subjects: () => [] }))).toMatchObject({ verdict: 'not-applicable' });
     expect(verdictOf(asking(() => []))).toMatchObject({ verdict: 'not-applicable' });
@@ -104,6 +111,13 @@ test('a fix that does not stop the proof is not offered', () => {
   expect(verdictOf(useless)).not.toHaveProperty('fix');
   const useful = asking(() => [arrival()], { fix: (_subject, pool) => ({ summary: 'Close it.', world: withPool({ AllowUnauthenticatedIdentities: false }, pool.world) }) });
   expect(verdictOf(useful)).toMatchObject({ fix: { replay: { refused: true, says: expect.stringContaining('AllowUnauthenticatedIdentities is false') } } });
+});
+
+test('a fix after which the proof is answered otherwise says how', () => {
+  const probe = arrival({ otherwise: 'Guests are let in elsewhere.', proves: { ends: 'ok', told: [{ call: 'get-pool', holds: ({ IdentityPoolName }) => IdentityPoolName === 'notes-prod' }] } });
+  const describing = { ...probe, people: { auditor: { name: 'The auditor', kind: 'operator' as const } }, calls: [{ id: 'get-pool', by: 'auditor', operation: 'cognito-identity:DescribeIdentityPool', input: { IdentityPoolId: notes.identityPool }, signedBy: 'operator' as const }] };
+  const renaming = asking(() => [describing], { fix: (_subject, pool) => ({ summary: 'Name it otherwise.', world: withPool({ IdentityPoolName: 'other' }, pool.world) }) });
+  expect(verdictOf(renaming)).toMatchObject({ verdict: 'fail', fix: { replay: { refused: true, says: 'Guests are let in elsewhere.' } } });
 });
 
 test('a fix says whom it would harm', () => {

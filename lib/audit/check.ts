@@ -23,6 +23,8 @@ export interface Ending {
   readonly rule?: string;
   /** Calls before the end that must have been refused (they are marked `goesOn`), by any rule or by this one. */
   readonly refused?: readonly { readonly call: string; readonly rule?: string }[];
+  /** What answers must have told, where it is not enough that they were given. */
+  readonly told?: readonly { readonly call: string; readonly holds: (output: Readonly<Record<string, unknown>>) => boolean }[];
 }
 
 /** Something that somebody tries, and what it proves if it ends as foretold. */

@@ -25,9 +25,14 @@ export function tryFix(check: AnyCheck, subject: Subject, pool: AuditedPool, tri
     changes,
     texts: fixTexts(changes),
     world: fix.world,
-    replay: { trace: replay.trace, refused: true, says: saysStop(replay.trace) },
+    replay: { trace: replay.trace, refused: true, says: saysAfter(replay) },
     intended: usesAfter(pool, fix.world, fix.closes ?? []),
   };
+}
+
+/** How the proof now ends: where AWS says no, or (where it answers all the same) what that comes to. */
+function saysAfter({ probe, trace }: Trial): string {
+  return trace.ended === 'ok' ? (probe.otherwise ?? saysStop(trace)) : saysStop(trace);
 }
 
 function usesAfter(pool: AuditedPool, world: World, closes: readonly string[]): TriedFix['intended'] {

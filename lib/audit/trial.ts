@@ -33,15 +33,20 @@ export function tryIn(world: World, probe: Probe): Trial {
 }
 
 function isProved({ proves }: Probe, trace: Trace): boolean {
-  const { ends, rule, refused = [] } = proves;
+  const { ends, rule, refused = [], told = [] } = proves;
+  const stepOf = (call: string): Step | undefined => trace.steps.find(({ id }) => id === call);
   const ended = ends === 'ok' ? trace.ended === 'ok' : ends.includes(trace.ended);
   const stoppedBy = rule === undefined || stopIn(trace)?.reason?.rule === rule;
-  return ended && stoppedBy && refused.every(({ call, rule: by }) => wasRefused(trace.steps.find((step) => step.id === call), by));
+  return ended && stoppedBy && refused.every(({ call, rule: by }) => wasRefused(stepOf(call), by)) && told.every(({ call, holds }) => wasTold(stepOf(call), holds));
 }
 
 function wasRefused(step: Step | undefined, rule: string | undefined): boolean {
   if (step?.error === undefined) return false;
   return rule === undefined || step.reasons.some((reason) => !reason.holds && reason.rule === rule);
+}
+
+function wasTold(step: Step | undefined, holds: (output: Readonly<Record<string, unknown>>) => boolean): boolean {
+  return step?.output !== undefined && step.error === undefined && holds(step.output as Readonly<Record<string, unknown>>);
 }
 
 /** The step that ended a run with a refusal, and the rule that did not hold. */
