@@ -31,7 +31,7 @@ export function trustingRoles(pool: AuditedPool): readonly TrustingRole[] {
 }
 
 /** Which identity pools mean to give which roles, as far as is known. */
-function ownersIn(pool: AuditedPool): ReadonlyMap<string, readonly string[]> {
+export function ownersIn(pool: AuditedPool): ReadonlyMap<string, readonly string[]> {
   const owners = new Map<string, string[]>();
   for (const other of poolsOf(pool)) {
     const roles = orGap(() => ownRoles(other));
@@ -42,7 +42,7 @@ function ownersIn(pool: AuditedPool): ReadonlyMap<string, readonly string[]> {
 }
 
 /** All identity pools of the account of which something is known, this one first. */
-function poolsOf(pool: AuditedPool): readonly AuditedPool[] {
+export function poolsOf(pool: AuditedPool): readonly AuditedPool[] {
   const others = known(pool.world, 'AWS::Cognito::IdentityPool').flatMap((one) => (isGap(one) || one.IdentityPoolId === pool.id ? [] : [one.IdentityPoolId]));
   return [pool, ...others.sort().map((id) => new AuditedPool({ ...pool.world, region: id.split(':')[0] ?? pool.world.region }, id, pool.catalogue))];
 }

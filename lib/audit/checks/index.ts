@@ -15,6 +15,7 @@ import { classicFlowUnset } from './classic-flow-unset';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
 import { deviceLocations } from './device-locations';
+import { dormantRole } from './dormant-role';
 import { foreignUserPool } from './foreign-user-pool';
 import { functionCodeReadable } from './function-code-readable';
 import { functionTakeover } from './function-takeover';
@@ -66,6 +67,7 @@ export const checks: readonly AnyCheck[] = [
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
   roleWithoutConditions,
+  dormantRole,
   groupRoleByClassicFlow,
   administratorReachable,
   wholeService,
