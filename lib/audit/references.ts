@@ -8,6 +8,7 @@ export const references = {
   bestPractices: { title: 'Amazon Cognito: identity pools security best practices', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools-security-best-practices.html' },
   roleMapping: { title: 'Amazon Cognito: role-based access control', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html' },
   providers: { title: 'Amazon Cognito: identity pools with external identity providers', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html' },
+  federation: { title: 'Amazon Cognito: user pool sign-in with external identity providers', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html' },
   tokenCheck: { title: 'Amazon Cognito: CognitoIdentityProvider', url: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html' },
   userAttributes: { title: 'Amazon Cognito: user pool attributes', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html' },
   variables: { title: 'IAM: policy variables', url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html' },

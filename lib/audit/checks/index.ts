@@ -31,6 +31,7 @@ import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
 import { noTrustedProvider } from './no-trusted-provider';
 import { paidComputing } from './paid-computing';
+import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
 import { resourceExposure } from './resource-exposure';
 import { roleByUnverifiedAddress } from './role-by-unverified-address';
@@ -62,6 +63,7 @@ export const checks: readonly AnyCheck[] = [
   deletedAppClient,
   foreignUserPool,
   serverSideTokenCheckOff,
+  publicSocialProvider,
   roleByWritableClaim,
   roleByUnverifiedAddress,
   roleWithoutAud,
