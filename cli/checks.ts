@@ -1,3 +1,5 @@
+import { storiesFoundBy } from '../content/stories/index';
+import { numberOf } from '../content/walkthroughs/walkthrough';
 import type { AnyCheck } from '../lib/audit/check';
 import { checkNamed, checks } from '../lib/audit/checks/index';
 import type { Io } from './io';
@@ -16,7 +18,7 @@ export function checksCommand(args: readonly string[], io: Io): Promise<number> 
     if (name === '--help' || name === '-h') io.stdout.write(usage);
     else if (more.length > 0) throw new Problem('One check at a time: write for instance lifeguard checks TRU-02.');
     else if (name === undefined) io.stdout.write(catalogue());
-    else io.stdout.write(`${checkText(named(name))}\n`);
+    else io.stdout.write(`${await checkText(named(name))}\n`);
     return 0;
   });
 }
@@ -34,7 +36,8 @@ function catalogue(): string {
 }
 
 /** All about a check, for a terminal. */
-export function checkText({ code, name, title, resource, severityRule, docs, references, yieldsTo = [], examples }: AnyCheck): string {
+export async function checkText({ code, name, title, resource, severityRule, docs, references, yieldsTo = [], examples }: AnyCheck): Promise<string> {
+  const stories = await storiesFoundBy(code);
   const { fails, passes } = examples;
   const sections: readonly (readonly [string, string])[] = [
     ['What', docs.what],
@@ -45,6 +48,7 @@ export function checkText({ code, name, title, resource, severityRule, docs, ref
     ...(yieldsTo.length === 0 ? [] : ([['Says less than', yieldsTo.join(', ')]] as const)),
     ['Fails for instance', fails.map((example) => example.title).join('\n')],
     ['Passes for instance', passes.map((example) => example.title).join('\n')],
+    ['See it happen', stories.map((story) => `${numberOf(story)} ${story.title}: /learn/${story.slug} (lifeguard serve)`).join('\n')],
     ['References', references.map((reference) => (reference.url === undefined ? reference.title : `${reference.title}: ${reference.url}`)).join('\n')],
   ];
   const told = sections.filter(([, text]) => text !== '').map(([heading, text]) => `${heading}\n${indented(text)}`);

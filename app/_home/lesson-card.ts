@@ -1,10 +1,11 @@
-import type { Chapter, LessonText } from '@/content/walkthroughs/walkthrough';
+import { numberOf, type Chapter, type LessonText } from '@/content/walkthroughs/walkthrough';
 import type { Zone } from '@/lib/stage/lane';
 
 /** What a list of lessons shows of each. */
 export interface LessonCard {
   readonly slug: string;
-  readonly number: number;
+  /** `7`; of attack stories `S7`. */
+  readonly number: string;
   readonly title: string;
   readonly question: string;
   readonly chapter: Chapter;
@@ -12,6 +13,7 @@ export interface LessonCard {
   readonly zones: readonly Zone[];
 }
 
-export function cardOf({ slug, number, title, question, chapter, minutes, zones }: LessonText): LessonCard {
-  return { slug, number, title, question, chapter, minutes, zones };
+export function cardOf(lesson: LessonText): LessonCard {
+  const { slug, title, question, chapter, minutes, zones } = lesson;
+  return { slug, number: numberOf(lesson), title, question, chapter, minutes, zones };
 }

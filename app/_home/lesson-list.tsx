@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { eraseProgress, useProgress, type Progress } from '@/app/_components/progress';
+import { eraseProgress, useProgress, type AllProgress, type Progress } from '@/app/_components/progress';
 import { VerdictMark } from '@/app/_components/verdict-mark';
 import { ZoneGlyph } from './zone-glyph';
 import type { LessonCard } from './lesson-card';
@@ -9,46 +9,17 @@ import type { LessonCard } from './lesson-card';
 /** The lessons by chapter, in teaching order, with what this browser remembers of each. */
 export function LessonList({ lessons, chapters }: { readonly lessons: readonly LessonCard[]; readonly chapters: readonly string[] }) {
   const progress = useProgress();
-  const done = lessons.filter((lesson) => progress[lesson.slug]?.done === true).length;
   const started = lessons.some((lesson) => progress[lesson.slug] !== undefined);
   return (
     <>
-      <div className="sechead">
-        <h2 className="h-sec" id="walkthroughs">
-          Walkthroughs, in teaching order
-        </h2>
-        <p className="prog">
-          <b className="num">
-            {done} of {lessons.length}
-          </b>{' '}
-          finished
-          <progress className="bar" max={lessons.length} value={done} aria-label="Walkthroughs finished" />
-        </p>
-      </div>
+      <Head id="walkthroughs" title="Walkthroughs, in teaching order" finished="Walkthroughs finished" lessons={lessons} progress={progress} />
       <div className="zkey" aria-hidden="true">
         <ZoneGlyph zones={['app', 'authn', 'authz', 'resource']} /> which zones a walkthrough travels: <span>your app</span>
         <span className="kn">authentication</span>
         <span className="kz">authorization</span>
         <span className="kr">resources</span>
       </div>
-      <div className="chapters">
-        {chapters
-          .filter((chapter) => lessons.some((lesson) => lesson.chapter === chapter))
-          .map((chapter) => (
-            <section key={chapter} className="chap">
-              <h3>{chapter}</h3>
-              <ol>
-                {lessons
-                  .filter((lesson) => lesson.chapter === chapter)
-                  .map((lesson) => (
-                    <li key={lesson.slug}>
-                      <Row lesson={lesson} progress={progress[lesson.slug]} />
-                    </li>
-                  ))}
-              </ol>
-            </section>
-          ))}
-      </div>
+      <Chapters lessons={lessons} chapters={chapters} progress={progress} />
       {started ? (
         <p className="kept">
           What you have done is kept in this browser only.{' '}
@@ -58,6 +29,68 @@ export function LessonList({ lessons, chapters }: { readonly lessons: readonly L
         </p>
       ) : null}
     </>
+  );
+}
+
+/** The attack stories, after the lessons. */
+export function StoryList({ stories, chapter }: { readonly stories: readonly LessonCard[]; readonly chapter: string }) {
+  const progress = useProgress();
+  return (
+    <>
+      <Head id="stories" title="Attack stories" finished="Attack stories finished" lessons={stories} progress={progress} />
+      <p className="teach list-lead">Each account here has one flaw. Watch the attack succeed on it, then repair the account and watch the same attack stop.</p>
+      <Chapters lessons={stories} chapters={[chapter]} progress={progress} />
+    </>
+  );
+}
+
+interface HeadProps {
+  readonly id: string;
+  readonly title: string;
+  /** Names the bar. */
+  readonly finished: string;
+  readonly lessons: readonly LessonCard[];
+  readonly progress: AllProgress;
+}
+
+function Head({ id, title, finished, lessons, progress }: HeadProps) {
+  const done = lessons.filter((lesson) => progress[lesson.slug]?.done === true).length;
+  return (
+    <div className="sechead">
+      <h2 className="h-sec" id={id}>
+        {title}
+      </h2>
+      <p className="prog">
+        <b className="num">
+          {done} of {lessons.length}
+        </b>{' '}
+        finished
+        <progress className="bar" max={lessons.length} value={done} aria-label={finished} />
+      </p>
+    </div>
+  );
+}
+
+function Chapters({ lessons, chapters, progress }: { readonly lessons: readonly LessonCard[]; readonly chapters: readonly string[]; readonly progress: AllProgress }) {
+  return (
+    <div className="chapters">
+      {chapters
+        .filter((chapter) => lessons.some((lesson) => lesson.chapter === chapter))
+        .map((chapter) => (
+          <section key={chapter} className="chap">
+            <h3>{chapter}</h3>
+            <ol>
+              {lessons
+                .filter((lesson) => lesson.chapter === chapter)
+                .map((lesson) => (
+                  <li key={lesson.slug}>
+                    <Row lesson={lesson} progress={progress[lesson.slug]} />
+                  </li>
+                ))}
+            </ol>
+          </section>
+        ))}
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { transform } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { scenarioOf } from '@/content/walkthroughs/walkthrough';
+import { stories } from '@/content/stories/index';
 import { walkthroughs } from '@/content/walkthroughs/index';
 import { run } from '@/lib/engine/run';
 import { sealMark } from '@/lib/engine/token';
@@ -12,7 +13,7 @@ import { presentStep } from '@/lib/wire/present';
 const python = isInstalled('python3', ['--version']);
 const bash = isInstalled('bash', ['--version']);
 
-describe.each(Object.entries(walkthroughs))('the lesson %s', (_slug, load) => {
+describe.each([...Object.entries(walkthroughs), ...Object.entries(stories)])('the walkthrough %s', (_slug, load) => {
   test('has programs that their languages can read', async () => {
     const programs = programsOf((await load()).scenario);
     const textOf = (language: keyof typeof programs) => programs[language].segments.map((segment) => segment.text).join('\n');

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { chapters } from '@/content/walkthroughs/walkthrough';
+import { chapters, storyChapter } from '@/content/walkthroughs/walkthrough';
 import { Foot } from '../_components/foot';
 import { TopBar } from '../_components/top-bar';
-import { lessonCards } from '../_home/lessons';
-import { LessonList } from '../_home/lesson-list';
+import { lessonCards, storyCards } from '../_home/lessons';
+import { LessonList, StoryList } from '../_home/lesson-list';
 import '../_styles/home.css';
 
 export const metadata: Metadata = {
@@ -24,6 +24,9 @@ export default async function LearnPage() {
         </div>
         <section className="list" aria-labelledby="walkthroughs">
           <LessonList lessons={await lessonCards()} chapters={chapters} />
+        </section>
+        <section className="sec list" aria-labelledby="stories">
+          <StoryList stories={await storyCards()} chapter={storyChapter} />
         </section>
       </main>
       <Foot />

@@ -1,3 +1,4 @@
+import { stories } from '../stories/index';
 import type { Walkthrough } from './walkthrough';
 
 /** The lessons in teaching order, each loaded only when somebody takes it. A new one is one file and one line here. */
@@ -19,3 +20,21 @@ export const walkthroughs: Readonly<Record<string, () => Promise<Walkthrough>>> 
   'what-amplify-hides': () => import('./what-amplify-hides').then((module) => module.whatAmplifyHides),
   'four-architectures': () => import('./four-architectures').then((module) => module.fourArchitectures),
 };
+
+type Load = () => Promise<Walkthrough>;
+
+/** A lesson or an attack story, by its slug. */
+export function walkthroughNamed(slug: string): Load | undefined {
+  return listWith(slug)[slug];
+}
+
+/** The one that comes next in the same list: the last lesson leads to no story. */
+export function walkthroughAfter(slug: string): Load | undefined {
+  const list = listWith(slug);
+  const slugs = Object.keys(list);
+  return list[slugs[slugs.indexOf(slug) + 1] ?? ''];
+}
+
+function listWith(slug: string): Readonly<Record<string, Load>> {
+  return [walkthroughs, stories].find((list) => Object.hasOwn(list, slug)) ?? {};
+}

@@ -4,12 +4,13 @@ import { placeChecks, tickState } from '../../lib/stage/checks';
 import { layoutOf, messageOf } from '../../lib/stage/layout';
 import { escapeMermaid, toMermaid } from '../../lib/stage/mermaid';
 import { placeRefusal } from '../../lib/stage/refusal-card';
+import { stories } from '../stories/index';
 import { walkthroughs } from './index';
 import { sceneOfLesson } from './walkthrough';
 
-const lessons = await Promise.all(Object.values(walkthroughs).map((load) => load()));
+const lessons = await Promise.all([...Object.values(walkthroughs), ...Object.values(stories)].map((load) => load()));
 
-/** Every lesson, as it is and broken in each of its ways. */
+/** Every lesson, as it is and broken in each of its ways; every attack story, as it is and repaired. */
 const scenes = lessons.flatMap((lesson) => [[], ...lesson.switches.map((one) => [one.id])].map((on) => [[lesson.slug, ...on].join(' with '), sceneOfLesson(lesson, on)] as const));
 
 describe.each(scenes)('%s', (_title, scene) => {

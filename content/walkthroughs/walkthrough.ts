@@ -6,7 +6,10 @@ import { sceneOf, type Scene } from '../../lib/stage/scene';
 /** The chapters of the teaching order. */
 export const chapters = ['Start here', 'Who are you?', 'Crossing the border', 'What may you do?', 'Other ways in', 'In your application'] as const;
 
-export type Chapter = (typeof chapters)[number];
+/** Where the attack stories stand: after the lessons, in a list of their own. */
+export const storyChapter = 'What goes wrong';
+
+export type Chapter = (typeof chapters)[number] | typeof storyChapter;
 
 /** A scenario with words: one lesson. Its text is in the light markup of `lib/stage/markup`. */
 export interface Walkthrough extends LessonText {
@@ -39,6 +42,13 @@ export interface LessonText {
   readonly amplifyV5?: readonly CodeSegment[];
   readonly reproduce: readonly Command[];
   readonly furtherReading: readonly Reading[];
+  /** Set on an attack story: its run is the attack, which succeeds, and its switches are the repairs that stop it. */
+  readonly story?: Story;
+}
+
+export interface Story {
+  /** Codes of the auditor's checks that find the flaw in the story's account. */
+  readonly checks: readonly string[];
 }
 
 export interface Narration {
@@ -123,6 +133,11 @@ export interface Command {
 export interface Reading {
   readonly title: string;
   readonly href: string;
+}
+
+/** As a list shows it: `7` for a lesson, `S7` for an attack story. */
+export function numberOf({ number, story }: Pick<LessonText, 'number' | 'story'>): string {
+  return story === undefined ? String(number) : `S${number}`;
 }
 
 /** The scenario with some switches on, in the lesson's own order whatever the order of the ids. Ids that it does not know are passed over. */

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { plainText, parseMarkup } from '../../lib/stage/markup';
 import { glossary } from '../glossary';
+import { stories } from '../stories/index';
 import { walkthroughs } from './index';
 import { causeOf, narrationOf } from './narration';
-import { chapters, sceneOfLesson, textOf, type Narration, type Walkthrough } from './walkthrough';
+import { chapters, sceneOfLesson, storyChapter, textOf, type Narration, type Walkthrough } from './walkthrough';
 
-const lessons = await Promise.all(Object.entries(walkthroughs).map(async ([slug, load]) => [slug, await load()] as const));
+const loaded = (all: typeof walkthroughs) => Promise.all(Object.entries(all).map(async ([slug, load]) => [slug, await load()] as const));
+const lessons = await loaded(walkthroughs);
+const told = await loaded(stories);
 const terms = new Set(glossary.map((term) => term.slug));
 
 function wordsOf({ title, caption, explain, note }: Narration): readonly string[] {
@@ -23,11 +26,17 @@ function allWords(lesson: Walkthrough): readonly string[] {
 test('the lessons stand in the order of their numbers, and their chapters in the order of the table of contents', () => {
   const numbers = lessons.map(([, lesson]) => lesson.number);
   expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
-  const places = lessons.map(([, lesson]) => chapters.indexOf(lesson.chapter));
+  const places = lessons.map(([, lesson]) => (chapters as readonly string[]).indexOf(lesson.chapter));
   expect(places).toEqual([...places].sort((a, b) => a - b));
 });
 
-describe.each(lessons)('%s', (slug, lesson) => {
+test('the attack stories are numbered from 1, beside the lessons and not among them', () => {
+  expect(told.map(([, { number }]) => number)).toEqual(told.map((_story, index) => index + 1));
+  for (const [slug, { chapter, story }] of told) expect([chapter, story === undefined, slug in walkthroughs]).toEqual([storyChapter, false, false]);
+  for (const [, { story }] of lessons) expect(story).toBeUndefined();
+});
+
+describe.each([...lessons, ...told])('%s', (slug, lesson) => {
   const good = sceneOfLesson(lesson, []);
 
   test('is found under its slug and ends as it says', () => {
@@ -68,8 +77,8 @@ describe.each(lessons)('%s', (slug, lesson) => {
     }
   });
 
-  test('can be broken in three ways or more', () => {
-    expect(lesson.switches.length).toBeGreaterThanOrEqual(3);
+  test('can be broken in three ways or more, or repaired in one', () => {
+    expect(lesson.switches.length).toBeGreaterThanOrEqual(lesson.story === undefined ? 3 : 1);
     expect(new Set(lesson.switches.map((one) => one.id)).size).toBe(lesson.switches.length);
   });
 
@@ -107,8 +116,11 @@ describe.each(lessons)('%s', (slug, lesson) => {
   });
 
   test('points at AWS’s own pages', () => {
-    expect(lesson.furtherReading.length).toBeGreaterThan(0);
-    for (const { href } of lesson.furtherReading) expect(href).toMatch(/^https:\/\/(docs\.aws\.amazon\.com|docs\.amplify\.aws)\//);
+    const aws = lesson.furtherReading.filter(({ href }) => /^https:\/\/(docs\.aws\.amazon\.com|docs\.amplify\.aws)\//.test(href));
+    expect(aws.length).toBeGreaterThan(0);
+    // Stories also name who found the flaw.
+    for (const { href } of lesson.furtherReading) expect(href).toMatch(/^https:\/\//);
+    if (lesson.story === undefined) expect(aws).toEqual(lesson.furtherReading);
     expect(lesson.reproduce.length).toBeGreaterThan(0);
   });
 

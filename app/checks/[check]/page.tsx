@@ -10,6 +10,8 @@ import '@/app/_styles/stage.css';
 import '@/app/_styles/report.css';
 import '@/app/_styles/reference.css';
 import '@/app/_styles/checks.css';
+import { storiesFoundBy } from '@/content/stories';
+import { numberOf } from '@/content/walkthroughs/walkthrough';
 import { checks } from '@/lib/audit/checks/index';
 import type { AnyCheck } from '@/lib/audit/check';
 import { executed, type ExecutedExample } from './executed';
@@ -33,6 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const check = named((await params).check);
   const { fails, passes } = executed(check);
+  const stories = await storiesFoundBy(check.code);
   const shown = fails.find(({ scene }) => scene !== undefined);
   return (
     <>
@@ -60,6 +63,22 @@ export default async function Page({ params }: Props) {
             </h2>
             <p className="proof-title">{shown.message}</p>
             <ProofStage scene={shown.scene} />
+          </section>
+        )}
+        {stories.length === 0 ? null : (
+          <section aria-labelledby="stories">
+            <h2 className="ref-group" id="stories">
+              The attack, step by step
+            </h2>
+            <ul className="check-refs">
+              {stories.map((story) => (
+                <li key={story.slug}>
+                  <Link href={`/learn/${story.slug}`} prefetch={false}>
+                    {numberOf(story)}. {story.title}
+                  </Link>
+                </li>
+              ))}
+            </ul>
           </section>
         )}
         <section aria-labelledby="examples">

@@ -2,6 +2,7 @@ import { narrationOf } from '@/content/walkthroughs/narration';
 import type { LessonText } from '@/content/walkthroughs/walkthrough';
 import { plainText } from '@/lib/stage/markup';
 import type { Run } from './run';
+import { wordingFor } from './wording';
 
 /** What is said under the stage: the lead (which step) and the sentence. */
 export interface Caption {
@@ -13,7 +14,7 @@ export function captionOf(lesson: LessonText, { scene, on }: Run, index: number)
   const beat = scene.beats[index];
   const narration = narrationOf(lesson, scene, on, beat?.key ?? '');
   const text = plainText(narration.caption);
-  if (beat?.ghost === true) return { lead: `Step ${index + 1} of ${scene.beats.length}, never reached.`, text: `In the good run: ${text}` };
+  if (beat?.ghost === true) return { lead: `Step ${index + 1} of ${scene.beats.length}, never reached.`, text: `${wordingFor(lesson).ghostCaption} ${text}` };
   if (beat?.kind === 'request' && beat.error !== undefined) return { lead: `Refused at step ${index + 1}.`, text };
   return { lead: `Step ${index + 1} of ${scene.beats.length}.`, text };
 }

@@ -16,6 +16,7 @@ import { Switches } from './switches';
 import type { Player } from './use-player';
 import { queryOf, type TabId } from './view';
 import { shownMessage } from '@/lib/engine/refusal';
+import { wordingFor } from './wording';
 
 const closer: readonly (readonly [TabId, string])[] = [
   ['explain', 'Explain'],
@@ -57,7 +58,7 @@ export function Conversation({ player, onLook }: { readonly player: Player; onLo
       </ol>
       <details className="breakdrawer">
         <summary>
-          <Icon name="hammer" /> Break it
+          <Icon name="hammer" /> {wordingFor(player.lesson).switchesShort}
         </summary>
         <Switches player={player} />
       </details>

@@ -5,6 +5,7 @@ import { TruthLabel } from '@/app/_components/truth-label';
 import { narrationOf } from '@/content/walkthroughs/narration';
 import type { Reason } from '@/lib/engine/refusal';
 import type { Player } from './use-player';
+import { wordingFor } from './wording';
 
 /** The teacher's voice, and the rules that AWS applies at this step. */
 export function ExplainPanel({ player }: { readonly player: Player }) {
@@ -14,7 +15,7 @@ export function ExplainPanel({ player }: { readonly player: Player }) {
   const atEnd = index === run.scene.beats.length - 1 && !beat.ghost && run.scene.refusal === undefined;
   return (
     <>
-      {beat.ghost ? <p className="ahead">This run never got here. So it goes in the good run:</p> : null}
+      {beat.ghost ? <p className="ahead">{wordingFor(lesson).ghostExplain}</p> : null}
       <div className="teach prose">
         {narration.explain.map((paragraph) => (
           <p key={paragraph}>
@@ -109,7 +110,7 @@ function Onward({ player }: { readonly player: Player }) {
         ))}
       </section>
       <section className="note">
-        <h2>AWS’s own pages</h2>
+        <h2>{wordingFor(lesson).further}</h2>
         <ul className="reading">
           {furtherReading.map((one) => (
             <li key={one.href}>

@@ -2,17 +2,19 @@ import Link from 'next/link';
 import { RichText } from '@/app/_components/rich-text';
 import { causeOf } from '@/content/walkthroughs/narration';
 import type { Player } from './use-player';
+import { wordingFor } from './wording';
 
 /** When a switch has broken the run: what would set it right, and the run once more with that. */
 export function FixCard({ player }: { readonly player: Player }) {
   const { lesson, run, fix, toggle } = player;
   const cause = causeOf(lesson, run.scene, run.on);
+  const wording = wordingFor(lesson);
   if (run.scene.refusal === undefined) return null;
   if (cause === undefined) {
     return (
       <section className="predict fixcard" aria-labelledby="fix">
-        <h2 id="fix">Several things are broken at once</h2>
-        <p>Together they are refused in a way that none of them is alone. Turn one off to see the other.</p>
+        <h2 id="fix">{wording.severalTitle}</h2>
+        <p>{wording.severalText}</p>
         <div className="fixrow">
           {run.on.map((id) => (
             <button key={id} className="btn" type="button" onClick={() => toggle(id)}>
@@ -25,13 +27,13 @@ export function FixCard({ player }: { readonly player: Player }) {
   }
   return (
     <section className="predict fixcard" aria-labelledby="fix">
-      <h2 id="fix">What would fix it</h2>
+      <h2 id="fix">{wording.fixTitle}</h2>
       <p>
         <RichText text={cause.fix.text} />
         {cause.fix.check === undefined ? null : (
           <>
             {' '}
-            The auditor finds the same mistake: <Link href={`/checks/${cause.fix.check}`} prefetch={false}>{cause.fix.check}</Link>.
+            {wording.fixCheck} <Link href={`/checks/${cause.fix.check}`} prefetch={false}>{cause.fix.check}</Link>.
           </>
         )}
       </p>
@@ -45,7 +47,7 @@ export function FixCard({ player }: { readonly player: Player }) {
       )}
       <div className="fixrow">
         <button className="btn btn-ink" type="button" onClick={() => fix(cause)}>
-          Apply the fix and replay
+          {wording.fixButton}
         </button>
       </div>
     </section>

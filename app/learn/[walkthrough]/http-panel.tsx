@@ -8,6 +8,7 @@ import { answerKey } from '@/lib/stage/beats';
 import { differences } from '@/lib/stage/difference';
 import type { Header, Presented } from '@/lib/wire/present';
 import type { Player } from './use-player';
+import { wordingFor } from './wording';
 
 /** The step as it goes over the wire: request, response, and where they are not as in the good run. */
 export function HttpPanel({ player }: { readonly player: Player }) {
@@ -26,7 +27,7 @@ export function HttpPanel({ player }: { readonly player: Player }) {
   const signs = request.headers.some(([name]) => name === 'authorization');
   return (
     <>
-      {beat.ghost ? <p className="ahead">This run never got here. In the good run it reads:</p> : null}
+      {beat.ghost ? <p className="ahead">{wordingFor(player.lesson).ghostWire}</p> : null}
       <div className="dirhead">
         <h2>
           <Icon name="arrow" className="i-s" />

@@ -1,4 +1,4 @@
-import { walkthroughs } from '@/content/walkthroughs';
+import { walkthroughNamed } from '@/content/walkthroughs';
 import { runOf, type Run } from './run';
 
 /**
@@ -6,7 +6,7 @@ import { runOf, type Run } from './run';
  * what the server ran.
  */
 export async function runInBrowser(slug: string, on: readonly string[]): Promise<Run> {
-  const load = walkthroughs[slug];
-  if (load === undefined) throw new Error(`There is no lesson “${slug}”.`);
+  const load = walkthroughNamed(slug);
+  if (load === undefined) throw new Error(`There is no walkthrough “${slug}”.`);
   return runOf(await load(), on);
 }

@@ -6,8 +6,9 @@ import '@/app/_styles/inspector.css';
 import '@/app/_styles/conversation.css';
 import type { Terms } from '@/app/_components/term';
 import { glossary } from '@/content/glossary';
-import { walkthroughs } from '@/content/walkthroughs';
-import { textOf, type LessonText, type Walkthrough } from '@/content/walkthroughs/walkthrough';
+import { stories } from '@/content/stories';
+import { walkthroughAfter, walkthroughNamed, walkthroughs } from '@/content/walkthroughs';
+import { numberOf, textOf, type LessonText, type Walkthrough } from '@/content/walkthroughs/walkthrough';
 import { Player } from './player';
 import { Reading } from './reading';
 import { runOf } from './run';
@@ -20,7 +21,7 @@ interface Props {
 }
 
 export function generateStaticParams() {
-  return Object.keys(walkthroughs).map((walkthrough) => ({ walkthrough }));
+  return [...Object.keys(walkthroughs), ...Object.keys(stories)].map((walkthrough) => ({ walkthrough }));
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -44,9 +45,8 @@ export default async function LessonPage({ params, searchParams }: Props) {
 }
 
 async function lessonAfter(slug: string): Promise<NextLesson | undefined> {
-  const slugs = Object.keys(walkthroughs);
-  const next = await walkthroughs[slugs[slugs.indexOf(slug) + 1] ?? '']?.();
-  return next === undefined ? undefined : { slug: next.slug, number: next.number, title: next.title };
+  const next = await walkthroughAfter(slug)?.();
+  return next === undefined ? undefined : { slug: next.slug, number: numberOf(next), title: next.title };
 }
 
 /** The glossary's words on the terms that a lesson uses; the rest of the glossary does not travel. */
@@ -56,7 +56,7 @@ function termsIn(lesson: LessonText): Terms {
 }
 
 async function lessonOf(slug: string): Promise<Walkthrough> {
-  const load = Object.hasOwn(walkthroughs, slug) ? walkthroughs[slug] : undefined;
+  const load = walkthroughNamed(slug);
   if (load === undefined) notFound();
   return load();
 }

@@ -6,7 +6,7 @@ import { TopBar } from '@/app/_components/top-bar';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { VerdictMark } from '@/app/_components/verdict-mark';
 import { narrationOf } from '@/content/walkthroughs/narration';
-import type { LessonText } from '@/content/walkthroughs/walkthrough';
+import { numberOf, type LessonText } from '@/content/walkthroughs/walkthrough';
 import { Conversation } from './conversation';
 import { Deck } from './deck';
 import { Inspector } from './inspector';
@@ -17,6 +17,7 @@ import { StageView } from './stage-view';
 import { Switches } from './switches';
 import { usePlayer, type Mode, type NextLesson, type Player as PlayerState } from './use-player';
 import { Wallets } from './wallets';
+import { wordingFor } from './wording';
 
 const modes: readonly (readonly [Mode, string])[] = [
   ['watch', 'Watch'],
@@ -52,9 +53,10 @@ export function Player({ lesson, first, firstStep, next, terms = noTerms, crumbs
   const [sheet, setSheet] = useState(false);
   const { run, index, beat, mode } = player;
   const { beats } = run.scene;
+  const wording = wordingFor(lesson);
   return (
     <TermsContext value={terms}>
-      <TopBar crumbs={crumbs ?? { href: '/learn', name: 'Learn', here: `${lesson.number}. ${lesson.title}`, short: `${lesson.number}. ${lesson.shortTitle}` }}>
+      <TopBar crumbs={crumbs ?? { href: '/learn', name: 'Learn', here: `${numberOf(lesson)}. ${lesson.title}`, short: `${numberOf(lesson)}. ${lesson.shortTitle}` }}>
         {lesson.predictions.length === 0 ? null : (
           <div className="seg needs-js" role="group" aria-label="Mode">
             {modes.map(([id, name]) => (
@@ -77,9 +79,9 @@ export function Player({ lesson, first, firstStep, next, terms = noTerms, crumbs
             </div>
             <div className="stmeta">
               {run.on.length === 0 ? null : (
-                <span className="brokenflag">
-                  <VerdictMark kind="no" />
-                  {run.on.length === 1 ? '1 switch on' : `${run.on.length} switches on`}
+                <span className={wording.onIsGood ? 'brokenflag brokenflag-good' : 'brokenflag'}>
+                  <VerdictMark kind={wording.onIsGood ? 'ok' : 'no'} />
+                  {wording.on(run.on.length)}
                 </span>
               )}
               <TruthLabel kind={beat.truth === 'inferred' ? 'inferred' : 'simulated'}>

@@ -1,9 +1,10 @@
 import { RichText } from '@/app/_components/rich-text';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { narrationOf } from '@/content/walkthroughs/narration';
-import type { LessonText } from '@/content/walkthroughs/walkthrough';
+import { numberOf, type LessonText } from '@/content/walkthroughs/walkthrough';
 import { chipNames } from '@/lib/stage/chip';
 import type { Run } from './run';
+import { wordingFor } from './wording';
 import { shownMessage } from '@/lib/engine/refusal';
 
 /** The lesson to read: on paper, and where no script runs. */
@@ -13,7 +14,7 @@ export function Reading({ lesson, run }: { readonly lesson: LessonText; readonly
   return (
     <article className="reading-view" aria-labelledby="reading-title">
       <h2 id="reading-title">
-        {lesson.number}. {lesson.title}
+        {numberOf(lesson)}. {lesson.title}
       </h2>
       <p className="teach">{lesson.question}</p>
       <ol>
@@ -66,7 +67,7 @@ export function Reading({ lesson, run }: { readonly lesson: LessonText; readonly
           <pre className="code">{one.command}</pre>
         </div>
       ))}
-      <h3>AWS’s own pages</h3>
+      <h3>{wordingFor(lesson).further}</h3>
       <ul>
         {lesson.furtherReading.map((one) => (
           <li key={one.href}>

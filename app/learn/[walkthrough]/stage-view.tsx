@@ -10,6 +10,7 @@ import { walletsAt } from '@/lib/stage/wallets';
 import { usePlayhead, useReached } from '@/app/_components/stage/playhead';
 import type { Player } from './use-player';
 import { queryOf } from './view';
+import { wordingFor } from './wording';
 import { shownMessage } from '@/lib/engine/refusal';
 
 /** The stage of the player: the drawing, and over it a link for each row. */
@@ -72,7 +73,7 @@ function GhostKey({ player, layout }: { readonly player: Player; readonly layout
     if (right + 18 + needed > layout.width) continue;
     return (
       <text className="ghost-key" x={right + 18} y={layout.field + row * layout.row + layout.row * 0.64 + 4}>
-        dotted: the good run, never reached
+        {wordingFor(player.lesson).ghosts}
       </text>
     );
   }

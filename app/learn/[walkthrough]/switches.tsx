@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Icon } from '@/app/_components/icon';
 import type { SwitchText } from '@/content/walkthroughs/walkthrough';
 import type { Player } from './use-player';
+import { wordingFor } from './wording';
 
 /** About how many pixels the switches that are shown at first may take. */
 const room = 640;
@@ -27,7 +28,7 @@ export function Switches({ player }: { readonly player: Player }) {
     <fieldset className={`breakit needs-js${open ? ' breakit-open' : ''}`} onPointerEnter={prepare} onFocus={prepare}>
       <legend>
         <Icon name="hammer" />
-        Break this run
+        {wordingFor(lesson).switches}
       </legend>
       {shown.map((one) => (
         <label key={one.id} className="sw">

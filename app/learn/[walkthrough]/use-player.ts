@@ -12,7 +12,8 @@ export type Mode = 'watch' | 'predict';
 /** Where to go from the end of a lesson. */
 export interface NextLesson {
   readonly slug: string;
-  readonly number: number;
+  /** `7`, or `S7`. */
+  readonly number: string;
   readonly title: string;
 }
 

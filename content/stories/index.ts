@@ -1,0 +1,12 @@
+import type { Walkthrough } from '../walkthroughs/walkthrough';
+
+/** The attack stories in their order, each loaded only when somebody takes it. A new one is one file and one line here. */
+export const stories: Readonly<Record<string, () => Promise<Walkthrough>>> = {
+  'private-bucket': () => import('./private-bucket').then((module) => module.privateBucket),
+};
+
+/** The stories whose flaw a check finds, by its code. */
+export function storiesFoundBy(check: string): Promise<readonly Walkthrough[]> {
+  const all = Object.values(stories).map((load) => load());
+  return Promise.all(all).then((told) => told.filter(({ story }) => story?.checks.includes(check) === true));
+}
