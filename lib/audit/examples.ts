@@ -49,9 +49,9 @@ export function allow(Action: string | readonly string[], Resource: string | rea
   return { Effect: 'Allow', Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
 }
 
-/** A trust policy for identity pools; a condition that is left out is not asked. */
-export function trust(conditions: { readonly aud?: string | readonly string[]; readonly amr?: string | readonly string[] }): object {
-  const { aud, amr } = conditions;
+/** A trust policy for identity pools; a condition that is left out is not asked. With `tags`, sessions may carry principal tags. */
+export function trust(conditions: { readonly aud?: string | readonly string[]; readonly amr?: string | readonly string[]; readonly tags?: true }): object {
+  const { aud, amr, tags } = conditions;
   const Condition = {
     ...(aud === undefined ? {} : { StringEquals: { 'cognito-identity.amazonaws.com:aud': aud } }),
     ...(amr === undefined ? {} : { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr } }),
@@ -62,7 +62,7 @@ export function trust(conditions: { readonly aud?: string | readonly string[]; r
       {
         Effect: 'Allow',
         Principal: { Federated: 'cognito-identity.amazonaws.com' },
-        Action: 'sts:AssumeRoleWithWebIdentity',
+        Action: tags === undefined ? 'sts:AssumeRoleWithWebIdentity' : ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
         ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
       },
     ],

@@ -48,7 +48,7 @@ export function requestCall(entered: Entered, { action, resource, context }: Wan
   const kebab = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
   const given = Object.fromEntries(Object.entries(context ?? {}).map(([key, value]) => [key, withReferences(value, entered)]));
   return {
-    id: index === 0 ? kebab : `${kebab}-${index + 1}`,
+    id: `${arrivals.has(kebab) ? 'ask-' : ''}${kebab}${index === 0 ? '' : `-${index + 1}`}`,
     by: 'mallory',
     operation: action,
     input: inputFor(resource),
@@ -57,6 +57,10 @@ export function requestCall(entered: Entered, { action, resource, context }: Wan
     ...more,
   };
 }
+
+/** The call that tells Alice’s identity. */
+export /** The names of the calls by which people come in: a request for one of these has another. */
+const arrivals: ReadonlySet<string> = new Set(['get-id', 'get-credentials', 'get-token', 'assume-role']);
 
 const aliceIdentity = 'alice-get-id';
 const ownIdentity = 'get-id';

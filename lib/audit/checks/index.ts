@@ -36,6 +36,8 @@ import { reconnaissance } from './reconnaissance';
 import { resourceExposure } from './resource-exposure';
 import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
+import { roleChaining } from './role-chaining';
+import { rolePassing } from './role-passing';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
 import { secretsReadable } from './secrets-readable';
@@ -45,6 +47,8 @@ import { sharedObjectWrite } from './shared-object-write';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
 import { synchronisedData } from './synchronised-data';
 import { tableWideAccess } from './table-wide-access';
+import { tagByWritableClaim } from './tag-by-writable-claim';
+import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
 import { userPoolTakeover } from './user-pool-takeover';
 import { vacuousLeadingKeys } from './vacuous-leading-keys';
@@ -66,6 +70,7 @@ export const checks: readonly AnyCheck[] = [
   publicSocialProvider,
   roleByWritableClaim,
   roleByUnverifiedAddress,
+  tagByWritableClaim,
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
   roleWithoutConditions,
@@ -98,10 +103,13 @@ export const checks: readonly AnyCheck[] = [
   awsUseridVariable,
   vacuousLeadingKeys,
   iamWrites,
+  rolePassing,
   functionTakeover,
+  roleChaining,
   userPoolTakeover,
   selfSignUp,
   ssoWithOpenSignUp,
+  unverifiedAddressChange,
 ];
 
 const byCode = new Map(checks.map((check) => [check.code, check]));

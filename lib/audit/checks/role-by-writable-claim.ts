@@ -73,7 +73,7 @@ export const roleByWritableClaim = check<AttributeRule>({
       };
     });
   },
-  fix: (subject, pool) => fixWritable(subject, pool),
+  fix: ({ rule, provider }, pool) => fixWritable({ claim: rule.Claim, provider }, pool),
 });
 
 function isAdministrator(pool: AuditedPool, { rule }: AttributeRule): boolean {
