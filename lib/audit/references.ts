@@ -10,6 +10,8 @@ export const references = {
   attributesForAccessControl: { title: 'Amazon Cognito: attributes for access control', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/attributes-for-access-control.html' },
   providers: { title: 'Amazon Cognito: identity pools with external identity providers', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html' },
   federation: { title: 'Amazon Cognito: user pool sign-in with external identity providers', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html' },
+  oidcProviders: { title: 'Amazon Cognito: OpenID Connect providers of identity pools', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/open-id.html' },
+  gitlabRoles: { title: 'Hacking the Cloud: misconfigured GitLab OIDC roles', url: 'https://hackingthe.cloud/aws/exploitation/Misconfigured_Resource-Based_Policies/misconfigured_gitlab_oidc_resource_policy/' },
   tokenCheck: { title: 'Amazon Cognito: CognitoIdentityProvider', url: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html' },
   userAttributes: { title: 'Amazon Cognito: user pool attributes', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html' },
   appClients: { title: 'Amazon Cognito: application-specific settings with app clients', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html' },

@@ -32,8 +32,12 @@ export function signsInBySdk(client: UserPoolClient, pool: UserPool): boolean {
 
 /** Whether an app client's access tokens let users change their own attributes (audit-rules G12). */
 export function letsUsersChangeThemselves(client: UserPoolClient): boolean {
-  const sdk = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH', 'CUSTOM_AUTH'].some((flow) => isEnabled(client, flow));
-  return sdk || (client.AllowedOAuthScopes ?? []).includes(selfService);
+  return signsInByApi(client) || (client.AllowedOAuthScopes ?? []).includes(selfService);
+}
+
+/** Whether an app client takes any sign-in by the user pool's API, as opposed to its pages. */
+export function signsInByApi(client: UserPoolClient): boolean {
+  return ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH', 'CUSTOM_AUTH'].some((flow) => isEnabled(client, flow));
 }
 
 /** Signs in with the SDK: by password where the client allows it, else by SRP. Names calls `<prefix>sign-in`. */

@@ -29,6 +29,7 @@ import { iotPolicyAttachment } from './iot-policy-attachment';
 import { logContents } from './log-contents';
 import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
+import { multiTenantIssuer } from './multi-tenant-issuer';
 import { noTrustedProvider } from './no-trusted-provider';
 import { paidComputing } from './paid-computing';
 import { publicSocialProvider } from './public-social-provider';
@@ -68,6 +69,7 @@ export const checks: readonly AnyCheck[] = [
   foreignUserPool,
   serverSideTokenCheckOff,
   publicSocialProvider,
+  multiTenantIssuer,
   roleByWritableClaim,
   roleByUnverifiedAddress,
   tagByWritableClaim,
