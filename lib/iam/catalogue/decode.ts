@@ -82,8 +82,11 @@ function decodeTypes(service: string, lines: readonly string[]): readonly Resour
   }));
 }
 
+/** One list for all services: who remembers answers by list then remembers one. */
+const onlyEverywhere: readonly ResourceUse[] = [];
+
 function decodeUses(uses: string, types: readonly ResourceType[]): readonly ResourceUse[] {
-  if (uses === '') return [];
+  if (uses === '') return onlyEverywhere;
   return uses.split(',').map((use) => {
     const type = types[parseInt(use, 10)];
     if (!type) throw new Error(`the catalogue has no resource type number ${use}`);

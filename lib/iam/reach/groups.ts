@@ -3,7 +3,7 @@ import type { LayeredStatement } from './statements';
 /** Actions that exactly the same statements speak of: IAM cannot tell them apart but by resource and condition keys. */
 export interface Groups {
   /** Ascending positions of the actions that some statement of the role's own policies allows. */
-  readonly positions: readonly number[];
+  readonly positions: Uint32Array;
   /** A number for each action's group. */
   groupAt(position: number): number;
   statementsOf(group: number): readonly LayeredStatement[];
@@ -44,11 +44,12 @@ export function groupsOf(statements: readonly LayeredStatement[], actionCount: n
   for (const statement of statements) if (starts(statement)) add(statement, true);
   for (const statement of statements) if (!starts(statement)) add(statement, false);
 
-  const positions: number[] = [];
-  for (let at = 0; at < actionCount; at++) if (groupAt[at] !== none) positions.push(at);
+  const positions = new Uint32Array(actionCount);
+  let count = 0;
+  for (let at = 0; at < actionCount; at++) if (groupAt[at] !== none) positions[count++] = at;
 
   return {
-    positions,
+    positions: positions.subarray(0, count),
     groupAt: (position) => groupAt[position] as number,
     statementsOf: (group) => {
       const found: LayeredStatement[] = [];

@@ -159,20 +159,24 @@ const listedGrants = 64;
 
 /** What the statements give on resources of one type; without a type, for an action that only `*` grants. */
 export function grantsOn(subject: Subject, type: ResourceType | undefined): readonly Grant[] {
-  const grants: Grant[] = [];
+  const strange = strangeResource(type, subject.question);
+  const anywhere = shared(subject, strange);
+  if (!anywhere) return narrowerGrants(subject, type, []);
+  const any = grantOf(subject, type, { scope: 'any', outcome: anywhere, as: 'mallory', resource: strange });
+  return anywhere.verdict === 'allowed' ? [any] : narrowerGrants(subject, type, [any]);
+}
+
+/** What is given on the account's resources, and on those that the policies name, beside what is given conditionally on any. */
+function narrowerGrants(subject: Subject, type: ResourceType | undefined, anywhere: readonly Grant[]): readonly Grant[] {
+  const grants = [...anywhere];
   const add = (found: Found): void => {
     const grant = grantOf(subject, type, found);
     if (!grants.some((known) => sameGrant(known, grant))) grants.push(grant);
   };
 
-  const strange = strangeResource(type, subject.question);
-  const anywhere = shared(subject, strange);
-  if (anywhere) add({ scope: 'any', outcome: anywhere, as: 'mallory', resource: strange });
-  if (anywhere?.verdict === 'allowed') return grants;
-
   for (const resource of accountResources(type, subject.statements, subject.question)) {
     const inAccount = shared(subject, resource);
-    if (!inAccount || (anywhere && inAccount.verdict === 'conditional')) continue;
+    if (!inAccount || (anywhere.length > 0 && inAccount.verdict === 'conditional')) continue;
     add({ scope: 'service', outcome: inAccount, as: 'mallory', resource });
   }
   const wide = ({ scope, outcome: { verdict }, candidate }: Found): boolean =>
