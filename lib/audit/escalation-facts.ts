@@ -3,20 +3,25 @@ import type { AccountFacts, ComputeFacts, RoleFacts, Session, UserFacts } from '
 import { isGap } from '../world/gap';
 import type { LambdaFunction, Role, User } from '../world/resources';
 import { known, list, type World } from '../world/world';
+import { doorsOf } from './escalation-doors';
 import { orGap } from './or-gap';
 import { reachQuestion, type Entered } from './sessions';
 import type { AuditedPool } from './pool';
 
-const remembered = new WeakMap<World, AccountFacts>();
+const remembered = new WeakMap<AuditedPool, AccountFacts>();
 
-/** What is known of an account for the question how a session could become more. What was not read is left out, and said to be. */
-export function accountFacts(world: World): AccountFacts {
-  const facts = remembered.get(world) ?? gather(world);
-  remembered.set(world, facts);
+/**
+ * What is known of a pool's account for the question how a session could become more. What was not read is left out, and said
+ * to be. Of the ways into roles past a directory, those of this pool are known.
+ */
+export function accountFacts(pool: AuditedPool): AccountFacts {
+  const facts = remembered.get(pool) ?? gather(pool);
+  remembered.set(pool, facts);
   return facts;
 }
 
-function gather(world: World): AccountFacts {
+function gather(pool: AuditedPool): AccountFacts {
+  const { world } = pool;
   const entries = <T>(all: readonly (T | { readonly unread: string })[]): readonly T[] => all.filter((one): one is T => !isGap(one));
   return {
     partition: world.partition,
@@ -26,7 +31,7 @@ function gather(world: World): AccountFacts {
     users: entries<User>(known(world, 'AWS::IAM::User')).map(userFacts),
     groups: [],
     compute: entries<LambdaFunction>(known(world, 'AWS::Lambda::Function')).map((fn) => functionFacts(world, fn)),
-    doors: [],
+    doors: doorsOf(pool),
     complete: {
       roles: !isGap(orGap(() => list(world, 'AWS::IAM::Role'))),
       users: !isGap(orGap(() => list(world, 'AWS::IAM::User'))),

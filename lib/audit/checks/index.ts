@@ -20,6 +20,7 @@ import { foreignUserPool } from './foreign-user-pool';
 import { functionCodeReadable } from './function-code-readable';
 import { functionTakeover } from './function-takeover';
 import { groupRoleByClassicFlow } from './group-role-by-classic-flow';
+import { guardrailRemoval } from './guardrail-removal';
 import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
 import { iamWrites } from './iam-writes';
@@ -52,8 +53,10 @@ import { tagByWritableClaim } from './tag-by-writable-claim';
 import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
 import { userPoolTakeover } from './user-pool-takeover';
+import { vacuousAud } from './vacuous-aud';
 import { vacuousLeadingKeys } from './vacuous-leading-keys';
 import { wholeService } from './whole-service';
+import { writableAuthority } from './writable-authority';
 
 /** Every check, in the order of the catalogue. A new one is one file and one line here. */
 export const checks: readonly AnyCheck[] = [
@@ -76,6 +79,7 @@ export const checks: readonly AnyCheck[] = [
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
   roleWithoutConditions,
+  vacuousAud,
   dormantRole,
   groupRoleByClassicFlow,
   administratorReachable,
@@ -109,8 +113,10 @@ export const checks: readonly AnyCheck[] = [
   functionTakeover,
   roleChaining,
   userPoolTakeover,
+  guardrailRemoval,
   selfSignUp,
   ssoWithOpenSignUp,
+  writableAuthority,
   unverifiedAddressChange,
 ];
 

@@ -17,6 +17,9 @@ export function roleTexts({ before, after }: Change): Texts {
     if (now === undefined) parts.push(removedInline(fresh.RoleName, policy.PolicyName));
     else if (!same(now.PolicyDocument, policy.PolicyDocument) && !isGap(now.PolicyDocument)) parts.push(inlineTexts(fresh.RoleName, policy.PolicyName, objectOf(now.PolicyDocument)));
   }
+  for (const { PolicyName, PolicyDocument } of freshInline) {
+    if (!isGap(PolicyDocument) && !oldInline.some((one) => one.PolicyName === PolicyName)) parts.push(inlineTexts(fresh.RoleName, PolicyName, objectOf(PolicyDocument)));
+  }
   const attached = listOf(fresh.AttachedManagedPolicies);
   for (const { PolicyArn } of listOf(old.AttachedManagedPolicies)) {
     if (!attached.some((one) => one.PolicyArn === PolicyArn)) parts.push(detachedTexts(fresh.RoleName, PolicyArn));

@@ -74,10 +74,10 @@ class Explorer {
 }
 
 /**
- * The shortest way to each gain, using only steps that pass. Breadth first, each gain once, so a ring of roles that trust one
- * another ends. Nobody goes on from the whole account.
+ * The shortest way to each gain that begins with such a step, using only steps that pass. Breadth first, each gain once, so a
+ * ring of roles that trust one another ends. Nobody goes on from the whole account.
  */
-function search(explorer: Explorer, passes: (edge: Edge) => boolean): ReadonlyMap<string, readonly Edge[]> {
+function search(explorer: Explorer, begins: (first: Edge) => boolean, passes: (edge: Edge) => boolean): ReadonlyMap<string, readonly Edge[]> {
   const found = new Map<string, readonly Edge[]>();
   let front: readonly Trail[] = [{ asker: explorer.start, steps: [] }];
   for (let length = 0; length < longestPath && front.length > 0; length++) {
@@ -85,7 +85,7 @@ function search(explorer: Explorer, passes: (edge: Edge) => boolean): ReadonlyMa
     for (const trail of front) {
       for (const step of explorer.edgesOf(trail.asker)) {
         const key = keyOf(step.gains);
-        if (!passes(step) || found.has(key)) continue;
+        if (!passes(step) || found.has(key) || (length === 0 && !begins(step))) continue;
         const steps = [...trail.steps, step];
         found.set(key, steps);
         if (!step.to) continue;
@@ -107,20 +107,35 @@ function byWeight(a: EscalationPath, b: EscalationPath): number {
   return a.steps.length - b.steps.length;
 }
 
+/** The ways by which one session becomes more than it is, as often as somebody asks. */
+export interface Escalations {
+  /** Those that begin with such a step; all when left out. */
+  paths(begins?: (first: Edge) => boolean): readonly EscalationPath[];
+}
+
 /**
  * The ways by which a session becomes more than it is: one for each gain, the shortest of the surest kind. A path is proved only
  * if IAM allows every request of it on targets that are known; what is not known makes it plausible and is named.
  * Roles and users that give nothing beyond what the session has anyway, or no more than telemetry and the like, are no gain.
  */
-export function escalations(session: Session, account: AccountFacts, catalogue: Catalogue): readonly EscalationPath[] {
+export function escalationsOf(session: Session, account: AccountFacts, catalogue: Catalogue): Escalations {
   const explorer = new Explorer(session, account, catalogue);
-  const found = new Map<string, readonly Edge[]>();
-  for (const pass of passes) {
-    for (const [key, steps] of search(explorer, pass)) if (!found.has(key)) found.set(key, steps);
-  }
-  const paths = [...found.values()].flatMap((steps) => pathOf(steps, explorer) ?? []).sort(byWeight);
-  const crown = paths.find(isWholeAccount);
-  return paths.filter((path) => path === crown || !isWholeAccount(path));
+  return {
+    paths(begins = () => true) {
+      const found = new Map<string, readonly Edge[]>();
+      for (const pass of passes) {
+        for (const [key, steps] of search(explorer, begins, pass)) if (!found.has(key)) found.set(key, steps);
+      }
+      const paths = [...found.values()].flatMap((steps) => pathOf(steps, explorer) ?? []).sort(byWeight);
+      const crown = paths.find(isWholeAccount);
+      return paths.filter((path) => path === crown || !isWholeAccount(path));
+    },
+  };
+}
+
+/** All of them, asked once. */
+export function escalations(session: Session, account: AccountFacts, catalogue: Catalogue): readonly EscalationPath[] {
+  return escalationsOf(session, account, catalogue).paths();
 }
 
 /** The surest steps first, so that a gain keeps its surest way. */

@@ -108,6 +108,14 @@ const ownPolicy: readonly Technique[] = [
     trust: 'nobody',
     ends: 'own role without boundary',
   },
+  {
+    id: 'put-own-boundary',
+    name: 'put a wider permissions boundary on its own role',
+    target: { kind: 'own role' },
+    permissions: [{ action: 'iam:PutRolePermissionsBoundary', on: 'role', given: { 'iam:PermissionsBoundary': 'arn:aws:iam::aws:policy/AdministratorAccess' } }],
+    trust: 'nobody',
+    ends: 'own role without boundary',
+  },
 ];
 
 /** What a user can do to itself. A role cannot: only who has become the user gets here. */
