@@ -1,6 +1,8 @@
+import { poolToken } from '../engine/identity-token';
+import { defaultStart } from '../engine/scenario';
 import { providerNameOf } from '../engine/user-pool';
-import { isGap, type Gap } from '../world/gap';
-import { known, put, type World } from '../world/world';
+import { isGap, read, type Gap } from '../world/gap';
+import { get, known, put, type World } from '../world/world';
 import type { Fix, Probe, Subject } from './check';
 import type { Claim } from './claim';
 import { callsOf, peopled, subjectOf, visitor, type Entrance } from './entrances';
@@ -10,6 +12,7 @@ import { AuditedPool, isEntered } from './pool';
 import { nameOf, ownRoles, rolesThatTrustCognito } from './roles';
 import type { Entered } from './sessions';
 import { withoutCognitoTrust, withTrustConditions, type TrustConditions } from './trust-edits';
+import { audAskedBy, type AudAsked } from './trusted-pools';
 import { tryIn } from './trial';
 
 /** A role of which is asked whether it looks at the pool that a token comes from; or why more roles are not known. */
@@ -28,6 +31,14 @@ export function trustingRoles(pool: AuditedPool): readonly TrustingRole[] {
   const strays = roles.flatMap(({ Arn }) => (owners.has(Arn) ? [] : [Arn]));
   const known = [...own, ...strays].map((arn): TrustingRole => ({ arn, owners: owners.get(arn) ?? [], resource: { type: 'AWS::IAM::Role', id: arn } }));
   return gaps.length === 0 ? known : [...known, { arn: '', owners: [], gaps, resource: { type: 'AWS::Cognito::IdentityPool', id: pool.id } }];
+}
+
+/** How the role asks which pool a token is from. @throws NotRead */
+export function audAskedOf({ arn }: TrustingRole, { world }: AuditedPool): AudAsked {
+  const role = get(world, 'AWS::IAM::Role', nameOf(arn));
+  if (role === undefined) return 'no';
+  read(role.AssumeRolePolicyDocument);
+  return audAskedBy(role, world);
 }
 
 /** Which identity pools mean to give which roles, as far as is known. */
@@ -105,11 +116,28 @@ export function madeUpPoolProbe(role: TrustingRole, pool: AuditedPool, admitted:
   };
 }
 
-function madeUpProvider(region: string): LoginProvider {
+export function madeUpProvider(region: string): LoginProvider {
   const userPoolId = `${region}_Lifeguard0`;
   const name = providerNameOf(userPoolId);
   const audience = '0lifeguardclient0000000000';
   return { name, kind: 'user pool', audience, userPoolId, mapping: `${name}:${audience}` };
+}
+
+/** An account that nobody here knows. */
+const foreignAccount = '999900001111';
+
+/** A token of an identity pool of another account, brought to STS. */
+export function foreignPoolProbe({ arn }: TrustingRole, { world: { partition, region } }: AuditedPool, signedIn: boolean, claim: Claim): Probe {
+  const aud = `${region}:00000000-0000-4000-8000-0000000fa11e`;
+  const amr = signedIn ? ['authenticated', madeUpProvider(region).name] : ['unauthenticated'];
+  const WebIdentityToken = poolToken({ account: foreignAccount, partition, region }, { sub: `${region}:00000000-0000-4000-8000-00000badc0de`, aud, amr, iat: defaultStart, exp: defaultStart + 600 });
+  return {
+    title: `A ${signedIn ? 'user' : 'guest'} of another account’s identity pool asks STS for ${nameOf(arn)}`,
+    people: { mallory: { ...cast.anyone, detail: 'with an identity pool of her own' } },
+    calls: [{ id: 'assume-role', by: 'mallory', operation: 'sts:AssumeRoleWithWebIdentity', input: { RoleArn: arn, RoleSessionName: 'CognitoIdentityCredentials', WebIdentityToken } }],
+    proves: { ends: 'ok' },
+    claim,
+  };
 }
 
 function withMadeUpPool(world: World, IdentityPoolId: string, { name, audience }: LoginProvider): World {

@@ -1,10 +1,11 @@
 import { check, type Attempt } from '../check';
 import { classicOn, editorsRole, notes, notesWorld, signedInRole, trust, withStrayRole, withTrust, allow } from '../examples';
-import { admittedFromAnywhere, fixAudience, madeUpPoolProbe, strangeProbe, strangeWays, trustingRoles, type Admitted, type TrustingRole } from '../other-pool';
+import { admittedFromAnywhere, audAskedOf, fixAudience, madeUpPoolProbe, strangeProbe, strangeWays, trustingRoles, type Admitted, type TrustingRole } from '../other-pool';
 import { cwe, references } from '../references';
 import { nameOf } from '../roles';
 
 const onlyAmr = trust({ amr: 'authenticated' });
+const twoStatements = { ...onlyAmr, Statement: [trust({ aud: notes.identityPool, amr: 'authenticated' }), onlyAmr].flatMap((document) => (document as { Statement: readonly object[] }).Statement) };
 
 export const roleWithoutAud = check<TrustingRole>({
   code: 'TRU-01',
@@ -23,7 +24,7 @@ export const roleWithoutAud = check<TrustingRole>({
     fails: [
       { title: 'no other pool gives it yet', world: withTrust(signedInRole, onlyAmr), severity: 'medium' },
       { title: 'a stray role takes this pool’s users', world: withStrayRole('reports', onlyAmr, [allow('s3:GetObject')], classicOn), severity: 'high' },
-      { title: 'aud is compared with a wildcard', world: withTrust(editorsRole, wildcardAud()), severity: 'medium' },
+      { title: 'of two statements one does not ask', world: withTrust(editorsRole, twoStatements), severity: 'medium' },
     ],
     passes: [
       { title: 'every role compares aud', world: notesWorld },
@@ -34,8 +35,8 @@ export const roleWithoutAud = check<TrustingRole>({
   probes(role, pool): readonly Attempt[] {
     if (role.gaps !== undefined) return role.gaps;
     const admitted = admittedFromAnywhere(role, pool);
-    // A role that asks for nothing at all is the subject of TRU-03.
-    if (admitted === 'everyone') return [];
+    // A role that asks for nothing at all is the subject of TRU-03, one that asks in vain of TRU-06 and TRU-10.
+    if (admitted === 'everyone' || (admitted !== 'nobody' && audAskedOf(role, pool) !== 'no')) return [];
     const message = `Any identity pool in this account can give out the role ${nameOf(role.arn)}: its trust policy does not ask which pool a token is from.`;
     const latent = (whom: Admitted) => madeUpPoolProbe(role, pool, whom, { severity: 'medium', confidence: 'latent', actor: 'aws-principal', message });
     if (admitted === 'nobody') return [latent('guests only'), latent('users only')];
@@ -43,20 +44,3 @@ export const roleWithoutAud = check<TrustingRole>({
   },
   fix: (role, pool) => fixAudience(role, pool),
 });
-
-function wildcardAud(): object {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Federated: 'cognito-identity.amazonaws.com' },
-        Action: 'sts:AssumeRoleWithWebIdentity',
-        Condition: {
-          StringLike: { 'cognito-identity.amazonaws.com:aud': `${notes.region}:*` },
-          'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
-        },
-      },
-    ],
-  };
-}

@@ -1,6 +1,6 @@
 import { check, type Attempt } from '../check';
 import { allow, classicOn, notes, notesWorld, signedInRole, trust, withStrayRole, withTrust } from '../examples';
-import { admittedFromAnywhere, fixAudience, madeUpPoolProbe, strangeProbe, strangeWays, trustingRoles, type TrustingRole } from '../other-pool';
+import { admittedFromAnywhere, audAskedOf, fixAudience, madeUpPoolProbe, strangeProbe, strangeWays, trustingRoles, type TrustingRole } from '../other-pool';
 import { cwe, references } from '../references';
 import { nameOf } from '../roles';
 
@@ -42,6 +42,8 @@ export const roleWithoutConditions = check<TrustingRole>({
     const message = `Every identity of every identity pool in this account, guests included, can take the role ${nameOf(role.arn)}: its trust policy asks for nothing.`;
     const anyPool = madeUpPoolProbe(role, pool, 'everyone', { severity: 'high', confidence: 'latent', actor: 'aws-principal', message });
     if (admittedFromAnywhere(role, pool) !== 'everyone') return [anyPool];
+    // A role that asks in vain is the subject of TRU-06 and TRU-10.
+    if (audAskedOf(role, pool) !== 'no') return [];
     return [...strangeWays(role, pool).map((way) => strangeProbe(role, way, pool, 'high', 'proved')), anyPool];
   },
   fix(role, pool) {
