@@ -111,3 +111,10 @@ export function onPage(...AllowedOAuthScopes: readonly string[]): Partial<UserPo
     SupportedIdentityProviders: ['COGNITO'],
   };
 }
+
+/** The notes app with an OpenID Connect provider of the account instead of its user pool, for these client IDs. */
+export function withOidc(Url: string, ClientIDList: readonly string[], world: World = notesWorld): World {
+  const Arn = `arn:aws:iam::${notes.account}:oidc-provider/${Url}`;
+  const known = put(world, 'AWS::IAM::OIDCProvider', Arn, { Arn, Url, ClientIDList });
+  return withPool({ CognitoIdentityProviders: [], OpenIdConnectProviderARNs: [Arn] }, known);
+}

@@ -62,11 +62,15 @@ export function loginProviders(pool: IdentityPool, world: World): { readonly pro
   };
 }
 
-/** Undefined for a provider that is gone, or that vouches for nobody. */
-function oidcProvider(arn: string, world: World): LoginProvider | undefined {
+/** An OpenID Connect provider of the account, for the first of its client IDs; undefined if it is gone or has none. @throws NotRead */
+export function oidcProvider(arn: string, world: World): LoginProvider | undefined {
   const audience = get(world, 'AWS::IAM::OIDCProvider', arn)?.ClientIDList?.[0];
-  const name = arn.slice(arn.indexOf(':oidc-provider/') + ':oidc-provider/'.length);
-  return audience === undefined ? undefined : { name, kind: 'OIDC', audience, mapping: arn };
+  return audience === undefined ? undefined : { name: issuerIn(arn), kind: 'OIDC', audience, mapping: arn };
+}
+
+/** The issuer (host and path) in the ARN of an OpenID Connect provider. */
+export function issuerIn(arn: string): string {
+  return arn.slice(arn.indexOf(':oidc-provider/') + ':oidc-provider/'.length);
 }
 
 /** Whether a SAML provider, a user pool or its app client is known not to exist, so that nobody can sign in with it. What is not read may exist. */

@@ -1,6 +1,7 @@
 import type { CognitoIdentityProvider, IdentityPool } from '../world/resources';
 import { get, patch, type World } from '../world/world';
 import type { LoginProvider } from './people';
+import type { AuditedPool } from './pool';
 
 /** The account where the pool no longer trusts these user pools or app clients, nor has role mappings for them. */
 export function withoutProvider(world: World, poolId: string, isGone: (provider: CognitoIdentityProvider) => boolean): World {
@@ -36,4 +37,9 @@ function withoutMappingsOf(world: World, poolId: string, gone: readonly string[]
   const mappings = Object.entries(get(world, 'AWS::Cognito::IdentityPoolRoleAttachment', poolId)?.RoleMappings ?? {});
   const kept = mappings.filter(([provider]) => !gone.includes(provider));
   return kept.length === mappings.length ? world : patch(world, 'AWS::Cognito::IdentityPoolRoleAttachment', poolId, { RoleMappings: Object.fromEntries(kept) });
+}
+
+/** The ids of the ways in that a provider's users have, which go with it. */
+export function entrancesOf({ mapping }: LoginProvider, pool: AuditedPool): readonly string[] {
+  return pool.ways.flatMap(({ entrance }) => (entrance?.provider?.mapping === mapping ? [entrance.id] : []));
 }

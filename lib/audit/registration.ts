@@ -1,5 +1,6 @@
 import { isGap, type Gap } from '../world/gap';
 import { get, type World } from '../world/world';
+import { sharedIssuer } from './issuers';
 import { orGap } from './or-gap';
 import type { LoginProvider } from './people';
 
@@ -15,6 +16,8 @@ export interface Registration {
 /** Whether somebody whom nobody invited can become a user of the provider. */
 export function registration(provider: LoginProvider, world: World): Registration {
   if (provider.kind === 'social') return { open: true, because: `anyone can have an account with ${provider.name}` };
+  const issuer = provider.kind === 'OIDC' ? sharedIssuer(provider.name) : undefined;
+  if (issuer !== undefined) return { open: true, because: `anyone who ${issuer.who} has a token of ${provider.name}` };
   if (provider.userPoolId === undefined) return { open: false, because: `who gets an account is up to ${provider.name}` };
   const { userPoolId } = provider;
   const client = orGap(() => get(world, 'AWS::Cognito::UserPoolClient', provider.audience));

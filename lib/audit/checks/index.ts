@@ -30,8 +30,10 @@ import { iotPolicyAttachment } from './iot-policy-attachment';
 import { logContents } from './log-contents';
 import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
+import { missingRole } from './missing-role';
 import { multiTenantIssuer } from './multi-tenant-issuer';
 import { noTrustedProvider } from './no-trusted-provider';
+import { otherApplicationsAudience } from './other-applications-audience';
 import { paidComputing } from './paid-computing';
 import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
@@ -39,6 +41,7 @@ import { resourceExposure } from './resource-exposure';
 import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleChaining } from './role-chaining';
+import { roleNotTrustingPool } from './role-not-trusting-pool';
 import { rolePassing } from './role-passing';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
@@ -72,9 +75,12 @@ export const checks: readonly AnyCheck[] = [
   foreignUserPool,
   serverSideTokenCheckOff,
   publicSocialProvider,
+  otherApplicationsAudience,
   multiTenantIssuer,
+  missingRole,
   roleByWritableClaim,
   roleByUnverifiedAddress,
+  roleNotTrustingPool,
   tagByWritableClaim,
   roleWithoutAud,
   authenticatedRoleWithoutAmr,

@@ -1,8 +1,9 @@
 import type { FixText, FixTool } from '../check';
 import type { Change } from '../verdict';
 import { identityPoolTexts, roleAttachmentTexts } from './identity-pool';
+import { oidcProviderTexts } from './oidc-provider';
 import { managedPolicyTexts, roleTexts } from './role';
-import { userPoolClientTexts, userPoolTexts } from './user-pool';
+import { userPoolClientTexts, userPoolGroupTexts, userPoolTexts } from './user-pool';
 import type { Texts } from './write';
 
 const tools: readonly FixTool[] = ['AWS CLI', 'CloudFormation', 'CDK', 'Terraform'];
@@ -12,8 +13,10 @@ const writers: Readonly<Partial<Record<Change['resource']['type'], (change: neve
   'AWS::Cognito::IdentityPoolRoleAttachment': roleAttachmentTexts,
   'AWS::IAM::Role': roleTexts,
   'AWS::IAM::ManagedPolicy': managedPolicyTexts,
+  'AWS::IAM::OIDCProvider': oidcProviderTexts,
   'AWS::Cognito::UserPool': userPoolTexts,
   'AWS::Cognito::UserPoolClient': userPoolClientTexts,
+  'AWS::Cognito::UserPoolGroup': userPoolGroupTexts,
 };
 
 /** The changes, in the words of each tool. Commands are complete: AWS resets what an update leaves out. */
