@@ -62,7 +62,8 @@ export function requestCall(entered: Entered, { action, resource, context }: Wan
 export /** The names of the calls by which people come in: a request for one of these has another. */
 const arrivals: ReadonlySet<string> = new Set(['get-id', 'get-credentials', 'get-token', 'assume-role']);
 
-const aliceIdentity = 'alice-get-id';
+/** The call that tells Alice’s identity. */
+export const aliceIdentity = 'alice-get-id';
 const ownIdentity = 'get-id';
 
 function withReferences(value: string | readonly string[], entered: Entered): Input[string] {

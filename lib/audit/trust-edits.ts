@@ -1,7 +1,7 @@
 import { poolIssuer } from '../engine/identity-token';
 import { read } from '../world/gap';
 import { get, patch, type World } from '../world/world';
-import { asObject, statementsIn, type StatementObject } from './policy-edits';
+import { asObject, listOf, statementsIn, type StatementObject } from './policy-edits';
 
 /** What a trust policy should ask of an identity pool's token. */
 export interface TrustConditions {
@@ -14,6 +14,35 @@ export interface TrustConditions {
 export function withTrustConditions(world: World, roleName: string, conditions: TrustConditions): World | undefined {
   const { keys } = poolIssuer(world.partition, world.region);
   return editTrust(world, roleName, (statement) => [{ ...statement, Condition: conditioned(statement, keys, conditions) }]);
+}
+
+export type Amr = NonNullable<TrustConditions['amr']>;
+
+/** What lets the holders of an identity pool's tokens have a role, with principal tags if they carry any. */
+export function poolStatement({ partition, region }: Pick<World, 'partition' | 'region'>, poolId: string, amr: readonly Amr[], tags: boolean): StatementObject {
+  const { principal, keys } = poolIssuer(partition, region);
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: principal },
+    Action: tags ? ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] : 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { [`${keys}:aud`]: poolId }, 'ForAnyValue:StringLike': { [`${keys}:amr`]: amr.length === 1 ? amr[0] : amr } },
+  };
+}
+
+/** The account where a role's trust policy says this as well. @throws NotRead */
+export function withTrustStatement(world: World, roleName: string, statement: StatementObject): World | undefined {
+  const role = get(world, 'AWS::IAM::Role', roleName);
+  if (role === undefined) return undefined;
+  const document = asObject(read(role.AssumeRolePolicyDocument));
+  return patch(world, 'AWS::IAM::Role', roleName, { AssumeRolePolicyDocument: { ...document, Statement: [...statementsIn(document), statement] } });
+}
+
+/** The account where whoever gets a role from an identity pool may bring principal tags. @throws NotRead */
+export function withTagSession(world: World, roleName: string): World | undefined {
+  return editTrust(world, roleName, (statement) => {
+    const actions = listOf(statement.Action);
+    return actions.includes('sts:TagSession') ? [statement] : [{ ...statement, Action: [...actions, 'sts:TagSession'] }];
+  });
 }
 
 /** The account where no identity pool gets this role any more. @throws NotRead */

@@ -1,13 +1,15 @@
-import { isGap } from '../../world/gap';
+import { isAbsent, isGap } from '../../world/gap';
 import type { AttachedPolicy, InlinePolicy, ManagedPolicy, PolicyDocument, Role } from '../../world/resources';
 import type { Change } from '../verdict';
 import { command, hcl, logicalName, shell, shellJson, terraformName, yaml, type Texts } from './write';
 
 const nothing: Texts = { 'AWS CLI': '', CloudFormation: '', CDK: '', Terraform: '' };
 
-/** A role's trust policy, inline policies and attached policies, each where it has changed. */
+/** A role's trust policy, inline policies and attached policies, each where it has changed; the whole role where there was none. */
 export function roleTexts({ before, after }: Change): Texts {
-  const [old, fresh] = [before as Role, after as Role];
+  const fresh = after as Role;
+  if (before === undefined || isAbsent(before)) return newRoleTexts(fresh);
+  const old = before as Role;
   const parts: Texts[] = [];
   const trust = fresh.AssumeRolePolicyDocument;
   if (!isGap(trust) && !same(old.AssumeRolePolicyDocument, trust)) parts.push(trustTexts(fresh.RoleName, objectOf(trust)));
@@ -25,6 +27,19 @@ export function roleTexts({ before, after }: Change): Texts {
     if (!attached.some((one) => one.PolicyArn === PolicyArn)) parts.push(detachedTexts(fresh.RoleName, PolicyArn));
   }
   return joined(parts);
+}
+
+/** A role that allows nothing yet. */
+function newRoleTexts({ RoleName, Path, AssumeRolePolicyDocument: trust }: Role): Texts {
+  if (isGap(trust)) return nothing;
+  const document = objectOf(trust);
+  const path = Path === undefined ? [] : [`--path ${shell(Path)}`];
+  return {
+    'AWS CLI': command('aws iam create-role', `--role-name ${shell(RoleName)}`, ...path, `--assume-role-policy-document ${shellJson(document)}`),
+    CloudFormation: [`${logicalName(RoleName)}:`, '  Type: AWS::IAM::Role', '  Properties:', `    RoleName: ${yaml(RoleName, 0)}`, ...(Path === undefined ? [] : [`    Path: ${yaml(Path, 0)}`]), `    AssumeRolePolicyDocument: ${yaml(document, 6)}`].join('\n'),
+    CDK: [`new iam.CfnRole(this, '${logicalName(RoleName)}', {`, `  roleName: ${JSON.stringify(RoleName)},`, ...(Path === undefined ? [] : [`  path: ${JSON.stringify(Path)},`]), `  assumeRolePolicyDocument: ${JSON.stringify(document, undefined, 2).split('\n').join('\n  ')},`, '});'].join('\n'),
+    Terraform: [`resource "aws_iam_role" "${terraformName(RoleName)}" {`, `  name               = ${hcl(RoleName)}`, ...(Path === undefined ? [] : [`  path               = ${hcl(Path)}`]), `  assume_role_policy = jsonencode(${hcl(document, 2)})`, '}'].join('\n'),
+  };
 }
 
 function joined(parts: readonly Texts[]): Texts {

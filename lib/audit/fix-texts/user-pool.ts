@@ -1,4 +1,4 @@
-import type { UserPool, UserPoolClient } from '../../world/resources';
+import type { UserPool, UserPoolClient, UserPoolGroup } from '../../world/resources';
 import type { Change } from '../verdict';
 import { cdkValue } from './identity-pool';
 import { changedFields, command, hcl, logicalName, settable, shell, shellJson, terraformName, yaml, type Texts } from './write';
@@ -84,6 +84,17 @@ export function userPoolClientTexts({ before, after }: Change): Texts {
     CloudFormation: template(name, 'AWS::Cognito::UserPoolClient', changed),
     CDK: construct('CfnUserPoolClient', name, changed),
     Terraform: [`resource "aws_cognito_user_pool_client" "${terraformName(name)}" {`, '  # …', ...changed.map(([field, value]) => `  ${snake(field)} = ${hcl(value, 2)}`), '}'].join('\n'),
+  };
+}
+
+export function userPoolGroupTexts({ after }: Change): Texts {
+  const { UserPoolId, GroupName, Description, Precedence, RoleArn } = after as UserPoolGroup;
+  const settings = Object.entries({ UserPoolId, GroupName, Description, Precedence, RoleArn }).filter(([, value]) => value !== undefined);
+  return {
+    'AWS CLI': command('aws cognito-idp update-group', `--region ${shell(regionOf(UserPoolId))}`, `--cli-input-json ${shellJson(Object.fromEntries(settings))}`),
+    CloudFormation: template(GroupName, 'AWS::Cognito::UserPoolGroup', settings),
+    CDK: construct('CfnUserPoolGroup', GroupName, settings),
+    Terraform: [`resource "aws_cognito_user_group" "${terraformName(GroupName)}" {`, ...settings.map(([field, value]) => `  ${field === 'GroupName' ? 'name' : snake(field)} = ${hcl(value)}`), '}'].join('\n'),
   };
 }
 
