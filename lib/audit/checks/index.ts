@@ -14,6 +14,7 @@ import { classicFlowOn } from './classic-flow-on';
 import { classicFlowUnset } from './classic-flow-unset';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
+import { developerIdentities } from './developer-identities';
 import { deviceLocations } from './device-locations';
 import { dormantRole } from './dormant-role';
 import { foreignUserPool } from './foreign-user-pool';
@@ -25,9 +26,12 @@ import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
 import { iamWrites } from './iam-writes';
 import { identityPoolAdministration } from './identity-pool-administration';
+import { identityPoolReconfiguration } from './identity-pool-reconfiguration';
+import { implicitGrant } from './implicit-grant';
 import { invertedStatement } from './inverted-statement';
 import { iotPolicyAttachment } from './iot-policy-attachment';
 import { logContents } from './log-contents';
+import { malformedProviderName } from './malformed-provider-name';
 import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
 import { missingRole } from './missing-role';
@@ -56,6 +60,8 @@ import { tagByWritableClaim } from './tag-by-writable-claim';
 import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
 import { userPoolTakeover } from './user-pool-takeover';
+import { userPoolWeakening } from './user-pool-weakening';
+import { vacuousAmr } from './vacuous-amr';
 import { vacuousAud } from './vacuous-aud';
 import { vacuousLeadingKeys } from './vacuous-leading-keys';
 import { wholeService } from './whole-service';
@@ -73,6 +79,7 @@ export const checks: readonly AnyCheck[] = [
   deletedUserPool,
   deletedAppClient,
   foreignUserPool,
+  malformedProviderName,
   serverSideTokenCheckOff,
   publicSocialProvider,
   otherApplicationsAudience,
@@ -86,6 +93,7 @@ export const checks: readonly AnyCheck[] = [
   authenticatedRoleWithoutAmr,
   roleWithoutConditions,
   vacuousAud,
+  vacuousAmr,
   dormantRole,
   groupRoleByClassicFlow,
   administratorReachable,
@@ -118,12 +126,16 @@ export const checks: readonly AnyCheck[] = [
   rolePassing,
   functionTakeover,
   roleChaining,
+  identityPoolReconfiguration,
   userPoolTakeover,
+  userPoolWeakening,
+  developerIdentities,
   guardrailRemoval,
   selfSignUp,
   ssoWithOpenSignUp,
   writableAuthority,
   unverifiedAddressChange,
+  implicitGrant,
 ];
 
 const byCode = new Map(checks.map((check) => [check.code, check]));
