@@ -38,7 +38,7 @@ export function StoryList({ stories, chapter }: { readonly stories: readonly Les
   return (
     <>
       <Head id="stories" title="Attack stories" finished="Attack stories finished" lessons={stories} progress={progress} />
-      <p className="teach list-lead">Each account here has one flaw. Watch the attack succeed on it, then repair the account and watch the same attack stop.</p>
+      <p className="teach list-lead">In each account something is wrong. Watch the attack succeed, then repair the account and watch the same attack stop.</p>
       <Chapters lessons={stories} chapters={[chapter]} progress={progress} />
     </>
   );

@@ -3,6 +3,8 @@ import type { Walkthrough } from '../walkthroughs/walkthrough';
 /** The attack stories in their order, each loaded only when somebody takes it. A new one is one file and one line here. */
 export const stories: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   'private-bucket': () => import('./private-bucket').then((module) => module.privateBucket),
+  'side-door': () => import('./side-door').then((module) => module.sideDoor),
+  'borrowed-role': () => import('./borrowed-role').then((module) => module.borrowedRole),
 };
 
 /** The stories whose flaw a check finds, by its code. */

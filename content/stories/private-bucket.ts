@@ -186,6 +186,7 @@ export const privateBucket: Walkthrough = {
   ],
   furtherReading: [
     { title: 'Andrés Riancho: Internet-scale analysis of AWS Cognito security (2019)', href: 'https://andresriancho.com/wp-content/uploads/2019/06/whitepaper-internet-scale-analysis-of-aws-cognito-security.pdf' },
+    { title: 'The Big IAM Challenge (2023), in which a guest’s bucket is one of six tasks', href: 'https://bigiamchallenge.com' },
     { title: 'IAM roles of identity pools, and what guests are limited to', href: 'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html' },
     { title: 'Identity pools security best practices', href: 'https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools-security-best-practices.html' },
   ],
