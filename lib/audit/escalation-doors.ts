@@ -16,10 +16,11 @@ export function doorsOf(pool: AuditedPool): readonly DoorFacts[] {
 }
 
 function userPoolDoors(pool: AuditedPool): readonly DoorFacts[] {
+  const { partition, account } = pool.world;
   return usersWays(pool).flatMap((way): readonly DoorFacts[] => {
     const { userPoolId } = way.entrance.provider ?? {};
     if (userPoolId === undefined) return [];
-    const door = { resource: userPoolArn(pool, userPoolId), opens: [way.roleArn] };
+    const door = { resource: `arn:${partition}:cognito-idp:${userPoolId.split('_')[0] ?? ''}:${account}:userpool/${userPoolId}`, opens: [way.roleArn] };
     const { claims } = way.entrance;
     if (claims === undefined) return [...takeovers, ...arrivals].map((technique) => ({ technique, ...door }));
     const direct = 'cognito:groups' in claims ? 'user-pool-AdminAddUserToGroup' : 'user-pool-AdminUpdateUserAttributes';
@@ -46,9 +47,4 @@ function identityPoolDoors(pool: AuditedPool): readonly DoorFacts[] {
 function usersWays(pool: AuditedPool): readonly Entered[] {
   const ways = orGap(() => pool.ways);
   return isGap(ways) ? [] : ways.filter(isEntered).filter(({ entrance }) => entrance.provider !== undefined);
-}
-
-/** The ARN of a user pool by its id. */
-export function userPoolArn({ world: { partition, account } }: Pick<AuditedPool, 'world'>, id: string): string {
-  return `arn:${partition}:cognito-idp:${id.split('_')[0] ?? ''}:${account}:userpool/${id}`;
 }

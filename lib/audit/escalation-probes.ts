@@ -134,7 +134,7 @@ export function gained({ gains }: EscalationPath): string {
 /** The role no longer allowed the requests that the proof makes. @throws NotRead */
 export function fixEscalation(pool: AuditedPool, roleArn: string, proved: Probe): Fix | undefined {
   const assumes = proved.calls.flatMap(({ operation }) => (operation === 'sts:AssumeRole' ? [operation] : []));
-  const asked = assumes.length > 0 ? assumes : proved.calls.flatMap(({ operation, asks }) => (asks === undefined ? [] : [operation]));
+  const asked = assumes.length > 0 ? assumes : proved.calls.flatMap(({ operation, asks, goesOn }) => (asks === undefined || goesOn === true ? [] : [operation]));
   const actions = [...new Set(asked)];
   const world = editUntilRefused(pool.world, roleArn, proved, withoutActions(actions));
   return world && { summary: `Take ${actions.join(', ')} from ${nameOf(roleArn)}.`, world };

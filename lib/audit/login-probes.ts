@@ -51,6 +51,13 @@ export function userPoolsOnce(pool: AuditedPool): ReturnType<typeof userPoolProv
   return providers.filter(({ userPoolId }, index) => providers.findIndex((one) => one.userPoolId === userPoolId) === index);
 }
 
+/** The ARNs of the user pools that a pool trusts. @throws NotRead */
+export function trustedUserPools(pool: AuditedPool): readonly string[] {
+  const { partition, account } = pool.world;
+  const ids = [...new Set(userPoolProviders(pool).map(({ userPoolId }) => userPoolId))];
+  return ids.map((id) => `arn:${partition}:cognito-idp:${id.split('_')[0] ?? ''}:${account}:userpool/${id}`);
+}
+
 /** A provider that no pool lists: what it is told says whether the pool takes logins at all. */
 export function someProvider(pool: AuditedPool): LoginProvider {
   const name = `cognito-idp.${pool.world.region}.amazonaws.com/${pool.world.region}_Somewhere`;

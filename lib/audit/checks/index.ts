@@ -36,6 +36,7 @@ import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
 import { missingRole } from './missing-role';
 import { multiTenantIssuer } from './multi-tenant-issuer';
+import { noRoleForUsers } from './no-role-for-users';
 import { noTrustedProvider } from './no-trusted-provider';
 import { otherApplicationsAudience } from './other-applications-audience';
 import { paidComputing } from './paid-computing';
@@ -53,10 +54,13 @@ import { secretsReadable } from './secrets-readable';
 import { selfSignUp } from './self-sign-up';
 import { serverSideTokenCheckOff } from './server-side-token-check-off';
 import { sharedObjectWrite } from './shared-object-write';
+import { sharedRole } from './shared-role';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
 import { synchronisedData } from './synchronised-data';
 import { tableWideAccess } from './table-wide-access';
 import { tagByWritableClaim } from './tag-by-writable-claim';
+import { tokenLifetimes } from './token-lifetimes';
+import { tokensNotRevocable } from './tokens-not-revocable';
 import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
 import { userPoolTakeover } from './user-pool-takeover';
@@ -85,10 +89,12 @@ export const checks: readonly AnyCheck[] = [
   otherApplicationsAudience,
   multiTenantIssuer,
   missingRole,
+  sharedRole,
   roleByWritableClaim,
   roleByUnverifiedAddress,
   roleNotTrustingPool,
   tagByWritableClaim,
+  noRoleForUsers,
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
   roleWithoutConditions,
@@ -135,6 +141,8 @@ export const checks: readonly AnyCheck[] = [
   ssoWithOpenSignUp,
   writableAuthority,
   unverifiedAddressChange,
+  tokenLifetimes,
+  tokensNotRevocable,
   implicitGrant,
 ];
 

@@ -1,17 +1,11 @@
-import { decide } from '../../iam/authorize';
-import type { Reach } from '../../iam/reach/question';
 import { check, type Attempt } from '../check';
-import type { Claim } from '../claim';
-import { subjectOf } from '../entrances';
 import { allow, guestRole, invitationOnly, notes, notesWorld, signedInRole, withPolicy } from '../examples';
-import { userPoolProviders } from '../login-probes';
-import type { AuditedPool } from '../pool';
+import { trustedUserPools, userPoolProviders } from '../login-probes';
+import { permissionProbes } from '../permission-probes';
 import { editUntilRefused, withoutActions } from '../policy-edits';
 import { cwe, references } from '../references';
-import { probeOf } from '../requests';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
 import { nameOf } from '../roles';
-import { severityFor } from '../severities';
 
 /** By each of these alone somebody becomes another user, or gets into a group. */
 const takeovers = [
@@ -57,14 +51,7 @@ export const userPoolTakeover = check<RoleSubject>({
   subjects: (pool) => (userPoolProviders(pool).length === 0 ? [] : roleSubjects(pool)),
   probes: (subject, pool): readonly Attempt[] =>
     perWay(subject, pool, (way, reach) =>
-      trustedUserPools(pool).flatMap((resource) => {
-        const action = takeovers.find((each) => isAllowed(reach, each, resource)) ?? takeovers[0];
-        const severity = severityFor(way.entrance.tier, 'K4');
-        if (severity === undefined) return [];
-        const message = `${subjectOf(way.entrance)} can become any user of ${nameOf(resource)} with the role ${nameOf(way.roleArn)}: ${action}.`;
-        const claim: Claim = { severity, confidence: 'proved', actor: way.entrance.actor, message };
-        return [probeOf(way, [{ action, resource }], `A session of ${nameOf(way.roleArn)} asks for ${action} on ${nameOf(resource)}`, claim)];
-      }),
+      trustedUserPools(pool).flatMap((resource) => permissionProbes(way, reach, { resource, actions: takeovers, capability: 'K4', does: `become any user of ${nameOf(resource)}` })),
     ),
   fix({ role }, pool, proved) {
     if (role === undefined) return undefined;
@@ -72,14 +59,3 @@ export const userPoolTakeover = check<RoleSubject>({
     return world && { summary: `Take the administration of users from ${nameOf(role.arn)}.`, world };
   },
 });
-
-function trustedUserPools(pool: AuditedPool): readonly string[] {
-  const { partition, account } = pool.world;
-  const ids = [...new Set(userPoolProviders(pool).map(({ userPoolId }) => userPoolId))];
-  return ids.map((id) => `arn:${partition}:cognito-idp:${id.split('_')[0]}:${account}:userpool/${id}`);
-}
-
-function isAllowed({ question }: Reach, action: string, resource: string): boolean {
-  const { principal, account: resourceAccount, context, mallory, policies } = question;
-  return decide({ principal, action, resource, resourceAccount, context: { ...context, ...mallory.context } }, policies).answer === 'Allowed';
-}

@@ -21,6 +21,8 @@ export interface EscalationPath {
   /** What the gain is worth beyond what the session may do anyway; undefined when that was not read. */
   readonly capability?: Capability;
   readonly because?: CapabilityReason;
+  /** All that the gain is worth, the worst first. */
+  readonly reasons: readonly CapabilityReason[];
 }
 
 /** A longer way has more that can go wrong than anybody reads. */
@@ -109,7 +111,7 @@ function byWeight(a: EscalationPath, b: EscalationPath): number {
 
 /** The ways by which one session becomes more than it is, as often as somebody asks. */
 export interface Escalations {
-  /** Those that begin with such a step; all when left out. */
+  /** Those that begin with such a step and would be longer without it; all when left out. */
   paths(begins?: (first: Edge) => boolean): readonly EscalationPath[];
 }
 
@@ -120,11 +122,22 @@ export interface Escalations {
  */
 export function escalationsOf(session: Session, account: AccountFacts, catalogue: Catalogue): Escalations {
   const explorer = new Explorer(session, account, catalogue);
+  const any = (): boolean => true;
+  const shortest = new Map<(edge: Edge) => boolean, ReturnType<typeof search>>();
+  const shortestBy = (pass: (edge: Edge) => boolean): ReturnType<typeof search> => {
+    const known = shortest.get(pass) ?? search(explorer, any, pass);
+    shortest.set(pass, known);
+    return known;
+  };
   return {
-    paths(begins = () => true) {
+    paths(begins = any) {
       const found = new Map<string, readonly Edge[]>();
       for (const pass of passes) {
-        for (const [key, steps] of search(explorer, begins, pass)) if (!found.has(key)) found.set(key, steps);
+        const direct = shortestBy(pass);
+        for (const [key, steps] of begins === any ? direct : search(explorer, begins, pass)) {
+          const isDetour = (direct.get(key)?.length ?? steps.length) < steps.length;
+          if (!found.has(key) && !isDetour) found.set(key, steps);
+        }
       }
       const paths = [...found.values()].flatMap((steps) => pathOf(steps, explorer) ?? []).sort(byWeight);
       const crown = paths.find(isWholeAccount);
@@ -168,5 +181,6 @@ function pathOf(steps: readonly Edge[], explorer: Explorer): EscalationPath | un
     contested: because?.confidence === 'contested' || steps.some(({ technique }) => technique.contested),
     capability: because?.capability,
     because,
+    reasons: value?.reasons ?? [],
   };
 }
