@@ -1,7 +1,7 @@
 import { signToken } from '../engine/token';
 import { signingKey } from '../engine/logins';
 import { defaultStart, type Person } from '../engine/scenario';
-import { publicKeysOf } from '../engine/user-pool';
+import { providerNameOf, publicKeysOf, userPoolIn } from '../engine/user-pool';
 import { outsideAssertion } from '../engine/outside-provider';
 import { isGap, type Gap } from '../world/gap';
 import type { IdentityPool, UserPoolUser } from '../world/resources';
@@ -73,10 +73,14 @@ export function issuerIn(arn: string): string {
   return arn.slice(arn.indexOf(':oidc-provider/') + ':oidc-provider/'.length);
 }
 
-/** Whether a SAML provider, a user pool or its app client is known not to exist, so that nobody can sign in with it. What is not read may exist. */
+/**
+ * Whether it is known that nobody can sign in with a provider: a SAML provider, a user pool or its app client does not exist, or
+ * the user pool's tokens have another name. What is not read may exist.
+ */
 export function isGone({ kind, name, userPoolId, audience }: LoginProvider, world: World): boolean {
   if (kind === 'SAML') return orGap(() => get(world, 'AWS::IAM::SAMLProvider', name)) === undefined;
   if (userPoolId === undefined) return false;
+  if (name.replace(/^issuer-/, '') !== providerNameOf(userPoolId)) return true;
   const pool = orGap(() => get(world, 'AWS::Cognito::UserPool', userPoolId));
   if (isGap(pool)) return false;
   if (pool === undefined) {
@@ -84,11 +88,6 @@ export function isGone({ kind, name, userPoolId, audience }: LoginProvider, worl
     return !isGap(keys) && keys?.Status !== 200;
   }
   return orGap(() => get(world, 'AWS::Cognito::UserPoolClient', audience)) === undefined;
-}
-
-/** The user pool in `cognito-idp.<region>.amazonaws.com/<pool>`. */
-export function userPoolIn(providerName: string): string {
-  return providerName.slice(providerName.indexOf('/') + 1);
 }
 
 type Claims = Readonly<Record<string, unknown>>;

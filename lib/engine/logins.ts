@@ -5,7 +5,7 @@ import { poolIssuer, poolTokenKey } from './identity-token';
 import type { OperationContext } from './operation';
 import type { ErrorTemplate, Facts, Rule } from './refusal';
 import { decodeToken, isSignedBy } from './token';
-import { userPoolKeys } from './user-pool';
+import { userPoolIn, userPoolKeys } from './user-pool';
 import { isSignedOut } from './user-pool-access';
 
 export { userPoolKeys };
@@ -263,11 +263,6 @@ function checkStillSignedIn(provider: string, claims: Login['claims'], context: 
   const signedOut = context.record('revocation', id) !== undefined && isSignedOut(pool, claims, context);
   const state = user === undefined ? 'deleted' : !user.Enabled ? 'disabled' : signedOut ? 'signed out' : 'signed in';
   context.hold('signedOut', state === 'signed in', `the user is ${state}`);
-}
-
-/** The user pool in `cognito-idp.<region>.amazonaws.com/<pool>`. */
-function userPoolIn(provider: string): string {
-  return provider.slice(provider.indexOf('/') + 1);
 }
 
 function withoutScheme(issuer: string): string {

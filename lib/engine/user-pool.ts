@@ -17,6 +17,11 @@ export function providerNameOf(userPoolId: string): string {
   return `cognito-idp.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/${userPoolId}`;
 }
 
+/** The user pool that a login provider's name means, also where it is written with a scheme or a slash too many. */
+export function userPoolIn(providerName: string): string {
+  return /([a-z0-9-]+_[A-Za-z0-9]+)\/*$/.exec(providerName)?.[1] ?? providerName.slice(providerName.indexOf('/') + 1);
+}
+
 /** The `iss` of a user pool's tokens. Pools with an UPDATED issuer configuration have another host name. */
 export function issuerOf(pool: UserPool): string {
   return `https://${pool.IssuerConfiguration?.Type === 'UPDATED' ? 'issuer-' : ''}${providerNameOf(pool.Id)}`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { userPoolIn } from '../engine/user-pool';
 import type { IdentityPool, IdentityPoolRoleAttachment } from '../world/resources';
 import { notRead } from './draft';
 import { read, type AnyRead } from './read';
@@ -53,7 +54,7 @@ export const DescribeIdentityPool = read({
       );
     }
     for (const { ProviderName = '', ClientId = '' } of output.CognitoIdentityProviders ?? []) {
-      const userPoolId = ProviderName.slice(ProviderName.indexOf('/') + 1);
+      const userPoolId = userPoolIn(ProviderName);
       draft.expect('AWS::Cognito::UserPool', userPoolId, notRead('cognito-idp:DescribeUserPool', userPoolId));
       draft.expect('AWS::Cognito::UserPoolClient', ClientId, notRead('cognito-idp:DescribeUserPoolClient', `${userPoolId}/${ClientId}`), { scope: userPoolId });
     }

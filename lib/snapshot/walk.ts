@@ -1,4 +1,4 @@
-import { publicKeysOf } from '../engine/user-pool';
+import { publicKeysOf, userPoolIn } from '../engine/user-pool';
 import type { CognitoIdentityProvider, IdentityPool } from '../world/resources';
 import { policyDocument } from './policy-document';
 import { DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentityPools, rolesNamedIn, tagSources } from './reads-cognito-identity';
@@ -106,7 +106,7 @@ class AccountWalk {
   }
 
   private async userPoolProvider({ ProviderName = '', ClientId = '' }: CognitoIdentityProvider): Promise<readonly string[]> {
-    const UserPoolId = ProviderName.slice(ProviderName.indexOf('/') + 1);
+    const UserPoolId = userPoolIn(ProviderName);
     const known = this.userPools.get(UserPoolId) ?? this.userPool(UserPoolId);
     this.userPools.set(UserPoolId, known);
     // Also when it is not in the list: that it is gone is worth being told by AWS.
