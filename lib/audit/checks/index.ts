@@ -12,6 +12,7 @@ import { bulkObjectRead } from './bulk-object-read';
 import { classicFlowHeldByMappings } from './classic-flow-held-by-mappings';
 import { classicFlowOn } from './classic-flow-on';
 import { classicFlowUnset } from './classic-flow-unset';
+import { danglingProviderArn } from './dangling-provider-arn';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
 import { developerIdentities } from './developer-identities';
@@ -86,6 +87,7 @@ export const checks: readonly AnyCheck[] = [
   malformedProviderName,
   serverSideTokenCheckOff,
   publicSocialProvider,
+  danglingProviderArn,
   otherApplicationsAudience,
   multiTenantIssuer,
   missingRole,
