@@ -15,6 +15,7 @@ import { classicFlowUnset } from './classic-flow-unset';
 import { danglingProviderArn } from './dangling-provider-arn';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
+import { deployedCode } from './deployed-code';
 import { developerIdentities } from './developer-identities';
 import { deviceLocations } from './device-locations';
 import { dormantRole } from './dormant-role';
@@ -41,6 +42,8 @@ import { noRoleForUsers } from './no-role-for-users';
 import { noTrustedProvider } from './no-trusted-provider';
 import { otherApplicationsAudience } from './other-applications-audience';
 import { paidComputing } from './paid-computing';
+import { passwordToApi } from './password-to-api';
+import { profileScope } from './profile-scope';
 import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
 import { resourceExposure } from './resource-exposure';
@@ -48,6 +51,7 @@ import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleChaining } from './role-chaining';
 import { roleNotTrustingPool } from './role-not-trusting-pool';
+import { roleOpenToOthers } from './role-open-to-others';
 import { rolePassing } from './role-passing';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
@@ -62,8 +66,10 @@ import { tableWideAccess } from './table-wide-access';
 import { tagByWritableClaim } from './tag-by-writable-claim';
 import { tokenLifetimes } from './token-lifetimes';
 import { tokensNotRevocable } from './tokens-not-revocable';
+import { triggerHijack } from './trigger-hijack';
 import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
+import { userEnumeration } from './user-enumeration';
 import { userPoolTakeover } from './user-pool-takeover';
 import { userPoolWeakening } from './user-pool-weakening';
 import { vacuousAmr } from './vacuous-amr';
@@ -104,6 +110,7 @@ export const checks: readonly AnyCheck[] = [
   vacuousAmr,
   dormantRole,
   groupRoleByClassicFlow,
+  roleOpenToOthers,
   administratorReachable,
   wholeService,
   bulkObjectRead,
@@ -138,6 +145,8 @@ export const checks: readonly AnyCheck[] = [
   userPoolTakeover,
   userPoolWeakening,
   developerIdentities,
+  deployedCode,
+  triggerHijack,
   guardrailRemoval,
   selfSignUp,
   ssoWithOpenSignUp,
@@ -145,7 +154,10 @@ export const checks: readonly AnyCheck[] = [
   unverifiedAddressChange,
   tokenLifetimes,
   tokensNotRevocable,
+  passwordToApi,
   implicitGrant,
+  userEnumeration,
+  profileScope,
 ];
 
 const byCode = new Map(checks.map((check) => [check.code, check]));
