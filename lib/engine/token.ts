@@ -35,6 +35,11 @@ export function decodeToken(text: string): Token | undefined {
   return token;
 }
 
+/** Forgets the tokens decoded so far: real ones must not outlive the page that asked for them. */
+export function forgetDecoded(): void {
+  decoded.clear();
+}
+
 function decodeNew(text: string): Token | undefined {
   const parts = text.split('.');
   if (parts.length !== 3) return undefined;

@@ -5,6 +5,9 @@ import type { Person } from './scenario';
 /** Where a payload comes from. `recorded`: an error text seen on AWS by others, quoted by the engine. */
 export type Truth = 'simulated' | 'live' | 'inferred';
 
+/** What a service asks IAM out of sight, in a run that was watched from outside: no operation of AWS's, only a name for it here. */
+export const unseenDecision = 'iam:Decision';
+
 export type Service =
   | 'cognito-idp'
   | 'cognito-identity'

@@ -117,7 +117,7 @@ function localBeat({ id, by, label }: Local, next: Step): Beat {
     carries: [],
     checks: [],
     hidden: false,
-    truth: 'simulated',
+    truth: next.truth,
     at: next.at,
     ghost: false,
   };

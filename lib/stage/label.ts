@@ -1,4 +1,4 @@
-import type { Step } from '../engine/trace';
+import { unseenDecision, type Step } from '../engine/trace';
 
 /** The words on a message. The wire speaks mono, people speak sans. */
 export interface Label {
@@ -18,6 +18,7 @@ export function labelOfRequest(step: Step): Label {
   if (typeof method === 'string' && typeof url === 'string') return { text: `${method} ${url.replace(/^https:\/\/[^/]+/, '')}`, voice: 'wire' };
   const page = pages[step.operation];
   if (page !== undefined) return { text: page, voice: 'wire' };
+  if (step.operation === unseenDecision) return { text: 'may it?', voice: 'plain' };
   const outside = outsideAws[step.operation];
   if (outside !== undefined) return { text: outside, voice: 'plain' };
   const note = noteOf(step.sent);

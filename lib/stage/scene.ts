@@ -1,14 +1,14 @@
 import { run } from '../engine/run';
-import type { AwsError } from '../engine/refusal';
 import type { Scenario } from '../engine/scenario';
 import type { Step, Trace } from '../engine/trace';
 import { lifetimes } from '../engine/user-pool-tokens';
 import { get, type World } from '../world/world';
-import { beatsOf, divergence, refusedBeat, withGhosts, type Beat, type Local } from './beats';
+import { beatsOf, divergence, withGhosts, type Beat, type Local } from './beats';
 import type { Chip } from './chip';
 import { lanesOf, type Lane } from './lane';
 import { policyTexts } from './policy-texts';
-import { allSteps } from './steps';
+import { refusalIn, type Refusal } from './refusal';
+import { stepsById } from './steps';
 
 /**
  * One run, ready to be shown: plain data that a server can send to a browser. With `good`, it is a changed run with the
@@ -29,19 +29,6 @@ export interface Scene {
   readonly policies: Readonly<Record<string, string>>;
 }
 
-/** Where and why a run was refused and ended. */
-export interface Refusal {
-  /** The key of the beat, and of the step it belongs to. */
-  readonly beat: string;
-  readonly step: string;
-  /** The rule that did not hold, and what was found. */
-  readonly rule?: string;
-  readonly actual?: string;
-  /** What the refusing actor said; the caller may get to read something else (`told`). */
-  readonly error: AwsError;
-  readonly told: AwsError;
-}
-
 export interface SceneInput {
   readonly scenario: Scenario;
   readonly locals?: readonly Local[];
@@ -59,34 +46,12 @@ export function sceneOf({ scenario, locals = [], good }: SceneInput): Scene {
   return {
     lanes: lanesOf(goodTrace === undefined ? [trace] : [goodTrace, trace]),
     beats: goodTrace === undefined ? beats : withGhosts(beats, goodBeats),
-    steps: byId(trace),
-    ...(goodTrace === undefined ? {} : { good: byId(goodTrace), diverges: divergence(beats, goodBeats) }),
+    steps: stepsById(trace),
+    ...(goodTrace === undefined ? {} : { good: stepsById(goodTrace), diverges: divergence(beats, goodBeats) }),
     ended: trace.ended,
     ...(refusal === undefined ? {} : { refusal }),
     policies: { ...(goodTrace === undefined || good === undefined ? {} : policyTexts(good.world, goodTrace)), ...policyTexts(scenario.world, trace) },
   };
-}
-
-/** Only a refusal that ended the run counts: a run may be meant to be refused on its way and to go on (`goesOn`). */
-function refusalIn(trace: Trace, beats: readonly Beat[]): Refusal | undefined {
-  const { stoppedAt } = trace;
-  const beat = refusedBeat(beats.filter(({ step }) => step === stoppedAt || step.startsWith(`${stoppedAt}/`)));
-  const step = beat === undefined ? undefined : allSteps(trace).find((one) => one.id === beat.step);
-  if (beat?.error === undefined || step === undefined) return undefined;
-  const reason = step.reasons.find((one) => !one.holds);
-  const outer = trace.steps.find((one) => one.id === step.id || step.id.startsWith(`${one.id}/`));
-  return {
-    beat: beat.key,
-    step: step.id,
-    ...(reason === undefined ? {} : { rule: reason.rule, actual: reason.actual }),
-    error: beat.error,
-    told: outer?.error ?? beat.error,
-  };
-}
-
-/** Steps by id, without the nested ones inside them: those have ids of their own. */
-function byId(trace: Trace): Readonly<Record<string, Step>> {
-  return Object.fromEntries(allSteps(trace).map((step) => [step.id, { ...step, nested: [] }]));
 }
 
 /**

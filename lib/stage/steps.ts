@@ -8,3 +8,8 @@ export function allSteps(trace: Pick<Trace, 'steps'>): readonly Step[] {
 function withNested(step: Step): readonly Step[] {
   return [step, ...step.nested.flatMap(withNested)];
 }
+
+/** Steps by id, without the nested ones inside them: those have ids of their own. */
+export function stepsById(trace: Trace): Readonly<Record<string, Step>> {
+  return Object.fromEntries(allSteps(trace).map((step) => [step.id, { ...step, nested: [] }]));
+}

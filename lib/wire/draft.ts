@@ -2,6 +2,7 @@ import { mannerOf, serviceOf } from '../engine/services';
 import type { World } from '../world/world';
 import type { Draft } from './drafted-request';
 import { functionUrlOperation } from './function-url';
+import { hostOf } from './host';
 import { hostedDraft, isHosted } from './hosted-draft';
 import { targetPrefix } from './json-protocol';
 import { encodeQuery } from './query-protocol';
@@ -35,12 +36,6 @@ export function draftOf(operation: string, input: Fields, world: World): Draft |
     case 'rest-json':
       return restDraft(operation, input, common);
   }
-}
-
-/** The host of a service's endpoint, as the SDKs choose it. */
-export function hostOf(service: string, { region, partition }: Pick<World, 'region' | 'partition'>): string {
-  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return service === 'iam' && partition === 'aws' ? `iam.${suffix}` : `${service}.${region}.${suffix}`;
 }
 
 type Common = Pick<Draft, 'service' | 'region' | 'host'>;

@@ -1,6 +1,7 @@
 import { mannerOf, serviceOf } from '../../engine/services';
 import type { Call, InputValue, Ref, Scenario } from '../../engine/scenario';
-import { draftOf, hostOf } from '../draft';
+import { draftOf } from '../draft';
+import { hostOf } from '../host';
 import { encodeRfc3986 } from '../sigv4';
 import { s3Operations } from '../s3-operations';
 import { actionOf, credentialsOf, isUsed, partsOf, printed, snake, type Dialect } from './dialect';
