@@ -95,12 +95,15 @@ type Claims = Readonly<Record<string, unknown>>;
 /** The entity id of every SAML provider in a probe: who signs its assertions is not what is asked. */
 const entityId = 'https://lifeguard.example/saml';
 
+/** Its metadata, as far as it is looked at. */
+export const samlMetadata = `<EntityDescriptor entityID="${entityId}">`;
+
 /** The account where a SAML provider's metadata is that of the made-up provider. */
 export function withSamlMetadata(world: World, arn: string): World {
   const known = orGap(() => get(world, 'AWS::IAM::SAMLProvider', arn));
   if (known === undefined) return world;
   const provider = isGap(known) ? { Arn: arn } : known;
-  return put(world, 'AWS::IAM::SAMLProvider', arn, { ...provider, SAMLMetadataDocument: `<EntityDescriptor entityID="${entityId}">` });
+  return put(world, 'AWS::IAM::SAMLProvider', arn, { ...provider, SAMLMetadataDocument: samlMetadata });
 }
 
 /**

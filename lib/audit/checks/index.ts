@@ -9,6 +9,7 @@ import { awsUsernameVariable } from './aws-username-variable';
 import { broadManagedPolicy } from './broad-managed-policy';
 import { bucketListing } from './bucket-listing';
 import { bulkObjectRead } from './bulk-object-read';
+import { ceilingEscape } from './ceiling-escape';
 import { classicFlowHeldByMappings } from './classic-flow-held-by-mappings';
 import { classicFlowOn } from './classic-flow-on';
 import { classicFlowUnset } from './classic-flow-unset';
@@ -23,6 +24,7 @@ import { foreignUserPool } from './foreign-user-pool';
 import { functionCodeReadable } from './function-code-readable';
 import { functionTakeover } from './function-takeover';
 import { groupRoleByClassicFlow } from './group-role-by-classic-flow';
+import { groupRoleNotRead } from './group-role-not-read';
 import { guardrailRemoval } from './guardrail-removal';
 import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
@@ -100,6 +102,7 @@ export const checks: readonly AnyCheck[] = [
   sharedRole,
   roleByWritableClaim,
   roleByUnverifiedAddress,
+  groupRoleNotRead,
   roleNotTrustingPool,
   tagByWritableClaim,
   noRoleForUsers,
@@ -148,6 +151,7 @@ export const checks: readonly AnyCheck[] = [
   deployedCode,
   triggerHijack,
   guardrailRemoval,
+  ceilingEscape,
   selfSignUp,
   ssoWithOpenSignUp,
   writableAuthority,
