@@ -72,6 +72,7 @@ import { triggerHijack } from './trigger-hijack';
 import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
 import { userEnumeration } from './user-enumeration';
+import { userPoolByOidcProvider } from './user-pool-by-oidc-provider';
 import { userPoolTakeover } from './user-pool-takeover';
 import { userPoolWeakening } from './user-pool-weakening';
 import { vacuousAmr } from './vacuous-amr';
@@ -98,6 +99,7 @@ export const checks: readonly AnyCheck[] = [
   danglingProviderArn,
   otherApplicationsAudience,
   multiTenantIssuer,
+  userPoolByOidcProvider,
   missingRole,
   sharedRole,
   roleByWritableClaim,
