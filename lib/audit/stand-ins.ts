@@ -1,4 +1,5 @@
 import { put, type World } from '../world/world';
+import { nameOf } from './roles';
 
 /** Begins the names of what is made up for a probe, where an account names nothing that could be asked for. */
 const madeUp = 'lifeguard-';
@@ -17,7 +18,7 @@ export function standIns({ partition, region, account }: Pick<World, 'partition'
   } as const;
 }
 
-/** The account with the made-up buckets and functions in it, none of which has a policy of its own that would have to be read. */
+/** The account with the made-up buckets, functions and roles in it, none of which has a policy of its own that would have to be read. */
 export function withStandIns(world: World, arns: readonly string[]): World {
   return arns.reduce((ready, arn) => {
     const [, , service, , , kind = '', name = ''] = arn.split(':');
@@ -27,6 +28,11 @@ export function withStandIns(world: World, arns: readonly string[]): World {
     }
     if (service === 'lambda' && isMadeUp(name) && ready.resources['AWS::Lambda::Function']?.[name] === undefined) {
       return put(ready, 'AWS::Lambda::Function', name, { FunctionName: name, FunctionArn: arn, Role: standIns(world).role });
+    }
+    // It trusts nobody.
+    if (service === 'iam' && kind.startsWith('role/') && isMadeUp(nameOf(arn)) && ready.resources['AWS::IAM::Role']?.[nameOf(arn)] === undefined) {
+      const trust = { Version: '2012-10-17', Statement: [] };
+      return put(ready, 'AWS::IAM::Role', nameOf(arn), { RoleName: nameOf(arn), Arn: arn, AssumeRolePolicyDocument: trust, RolePolicyList: [], AttachedManagedPolicies: [] });
     }
     return ready;
   }, world);

@@ -50,17 +50,25 @@ export function withoutCognitoTrust(world: World, roleName: string): World | und
   return editTrust(world, roleName, () => []);
 }
 
-function editTrust(
-  world: World,
-  roleName: string,
-  edit: (statement: StatementObject) => readonly StatementObject[],
-): World | undefined {
+/** The account where one statement of a role's trust policy lets in identity pools, if it did, and nobody else. @throws NotRead */
+export function withoutOtherTrust(world: World, roleName: string, index: number): World | undefined {
+  const { principal } = poolIssuer(world.partition, world.region);
+  return editStatements(world, roleName, (statement, at) => {
+    if (at !== index) return [statement];
+    const { NotPrincipal: _inverted, ...rest } = statement;
+    return trustsIdentityPools(statement.Principal) && rest.Action !== 'sts:AssumeRole' ? [{ ...rest, Principal: { Federated: principal } }] : [];
+  });
+}
+
+function editTrust(world: World, roleName: string, edit: (statement: StatementObject) => readonly StatementObject[]): World | undefined {
+  return editStatements(world, roleName, (statement) => (statement.Effect === 'Allow' && trustsIdentityPools(statement.Principal) ? edit(statement) : [statement]));
+}
+
+function editStatements(world: World, roleName: string, edit: (statement: StatementObject, at: number) => readonly StatementObject[]): World | undefined {
   const role = get(world, 'AWS::IAM::Role', roleName);
   if (role === undefined) return undefined;
   const document = asObject(read(role.AssumeRolePolicyDocument));
-  const statements = statementsIn(document).flatMap((statement) => {
-    return statement.Effect === 'Allow' && trustsIdentityPools(statement.Principal) ? edit(statement) : [statement];
-  });
+  const statements = statementsIn(document).flatMap(edit);
   // IAM refuses a trust policy without any statement.
   const Statement = statements.length > 0 ? statements : [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }];
   return patch(world, 'AWS::IAM::Role', roleName, { AssumeRolePolicyDocument: { ...document, Statement } });

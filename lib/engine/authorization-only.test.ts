@@ -54,6 +54,18 @@ test('a function’s own policy has its say', () => {
   expect(run(story([...asGuest, invoke], { world })).ended).toBe('ok');
 });
 
+test('a role’s trust policy has its say about who takes the role', () => {
+  const resource = notes.editorsRole;
+  const take = signed('sts:AssumeRole', {}, { asks: { resource } });
+  const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: notes.guestRole }, Action: 'sts:AssumeRole' }] };
+  const able = withRole('notes-guest', { RolePolicyList: [] });
+  expect(run(story([...asGuest, take], { world: able })).ended).toBe('AccessDenied');
+  expect(() => run(story([...asGuest, take], { world: withRole('notes-editors', { AssumeRolePolicyDocument: { unread: 'iam:GetRole: AccessDenied' } }) }))).toThrow('iam:GetRole: AccessDenied');
+  // AWS’s session policies would stop a guest, so somebody signs in.
+  const trusting = withRole('notes-editors', { AssumeRolePolicyDocument: { ...AssumeRolePolicyDocument, Statement: [{ ...AssumeRolePolicyDocument.Statement[0], Principal: { AWS: notes.signedInRole } }] } });
+  expect(run(story([getId(login()), getCredentials(login()), take], { world: trusting })).ended).toBe('ok');
+});
+
 test('an answer that turns on what nobody knows is not known', () => {
   const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } };
   const world = withRole('notes-guest', { RolePolicyList: [{ PolicyName: 'Own', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } }] });

@@ -1,3 +1,5 @@
+import { NotRead } from '../world/gap';
+import { accountOf, roleNameOf } from './authorization';
 import { bucketPolicy } from './bucket';
 import { functionPolicy } from './lambda-function';
 import { operation, type AnyOperation, type OperationContext, type Question } from './operation';
@@ -13,7 +15,7 @@ export function authorizationOnly(name: string, question: Question): AnyOperatio
     access: 'signed',
     rules: {},
     asks(_input: object, context) {
-      const resourcePolicy = resourcePolicyOf(question.resource, context);
+      const resourcePolicy = name === 'sts:AssumeRole' ? trustPolicyOf(question.resource, context) : resourcePolicyOf(question.resource, context);
       return resourcePolicy === undefined ? question : { ...question, resourcePolicy };
     },
     perform: () => ({}),
@@ -26,4 +28,17 @@ function resourcePolicyOf(arn: string, context: OperationContext): Question['res
   // Only buckets and their objects have neither; an access point says whose it is.
   if (service === 's3' && region === '' && account === '') return bucketPolicy((kind ?? '').split('/')[0] as string, context);
   return service === 'lambda' && kind === 'function' && account === context.account ? functionPolicy(name, context) : undefined;
+}
+
+/** Whom a role of this account trusts; a gap when nobody has read it. */
+function trustPolicyOf(arn: string, context: OperationContext): Question['resourcePolicy'] {
+  if (!arn.includes(':role/') || accountOf(arn) !== context.account) return undefined;
+  const name = `trust policy of ${roleNameOf(arn)}`;
+  try {
+    const role = context.get('AWS::IAM::Role', roleNameOf(arn));
+    return role === undefined ? undefined : { name, document: role.AssumeRolePolicyDocument };
+  } catch (thrown) {
+    if (!(thrown instanceof NotRead)) throw thrown;
+    return { name, document: { unread: thrown.unread } };
+  }
 }

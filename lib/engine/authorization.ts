@@ -150,7 +150,7 @@ function keysOfUser(world: World, user: AccessKey): Context {
   const arn = arnOf(world, user);
   return {
     'aws:PrincipalArn': arn,
-    'aws:PrincipalAccount': world.account,
+    'aws:PrincipalAccount': accountOf(arn),
     'aws:PrincipalType': 'User',
     'aws:userid': entityId('AIDA', arn),
     'aws:username': user.UserName,
