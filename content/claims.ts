@@ -1,5 +1,7 @@
 /** The kinds of token that have claims to explain. */
-export type TokenKind = 'id' | 'access' | 'openid';
+export const tokenKinds = ['id', 'access', 'openid'] as const;
+
+export type TokenKind = (typeof tokenKinds)[number];
 
 type Meaning = string | Readonly<Partial<Record<TokenKind, string>>>;
 
@@ -47,6 +49,14 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'https://aws.amazon.com/tags': 'The session’s tags, from the claims that the pool maps.',
   'https://cognito-identity.amazonaws.com/identity-pool-arn': 'The identity pool that issued it, by its ARN.',
 };
+
+/** The claims that have a meaning of Cognito's or of the standard, by name. */
+export const claimNames: readonly string[] = Object.keys(meanings).toSorted((a, b) => a.localeCompare(b, 'en'));
+
+/** Where the glossary explains a claim. */
+export function claimAnchor(claim: string): string {
+  return `claim-${claim.replaceAll(/[^a-z0-9]+/gi, '-')}`;
+}
 
 /** What a claim means in a token of this kind; undefined for claims that nobody but the app knows. */
 export function meaningOf(claim: string, kind: TokenKind): string | undefined {

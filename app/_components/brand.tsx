@@ -9,7 +9,7 @@ export function Brand() {
         <path className="brand-who" d="M10 5.6a5.4 5.4 0 0 0 0 10.8" />
         <path className="brand-may" d="M10 5.6a5.4 5.4 0 0 1 0 10.8" />
       </svg>
-      Lifeguard
+      <span>Lifeguard</span>
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Brand } from './brand';
+import { SearchLink } from './search-link';
 import { ThemeToggle } from './theme-toggle';
 
 const sections = [
@@ -11,7 +12,7 @@ const sections = [
   { id: 'glossary', href: '/glossary', name: 'Glossary' },
 ] as const;
 
-export type SectionId = (typeof sections)[number]['id'];
+export type SectionId = (typeof sections)[number]['id'] | 'search';
 
 /**
  * The bar on top of every page. `section` marks where the reader is; `crumbs` (a link back and the page's name) take the place
@@ -57,6 +58,7 @@ export function TopBar({
         )}
         <span className="grow" />
         {children}
+        {section === 'search' ? null : <SearchLink />}
         <ThemeToggle />
       </header>
     </>

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Fragment } from 'react';
+import { claimAnchor, claimNames, meaningOf, tokenKinds, type TokenKind } from '@/content/claims';
 import { glossary, termNamed } from '@/content/glossary';
 import { walkthroughs } from '@/content/walkthroughs/index';
 import { Foot } from '../_components/foot';
+import { CodeText } from '../_components/rich-text';
 import { TopBar } from '../_components/top-bar';
 import '../_styles/reference.css';
 
@@ -60,10 +63,40 @@ export default function Page() {
             )}
           </article>
         ))}
+        <section aria-labelledby="claims">
+          <h2 className="ref-group" id="claims">
+            Claims of the tokens
+          </h2>
+          {claimNames.map((claim) => (
+            <article key={claim} className="entry" id={claimAnchor(claim)}>
+              <h3 className="code-name">{claim}</h3>
+              <dl>
+                {tokensWith(claim).map(([kind, means]) => (
+                  <Fragment key={kind}>
+                    <dt>{kind}</dt>
+                    <dd><CodeText text={means} /></dd>
+                  </Fragment>
+                ))}
+              </dl>
+            </article>
+          ))}
+        </section>
       </main>
       <Foot />
     </>
   );
+}
+
+const tokenNames: Readonly<Record<TokenKind, string>> = { id: 'ID token', access: 'Access token', openid: 'OpenID token' };
+
+/** What the claim means, and in which tokens; in one line where it is the same in all of them. */
+function tokensWith(claim: string): readonly (readonly [string, string])[] {
+  const said = tokenKinds.flatMap((kind) => {
+    const means = meaningOf(claim, kind);
+    return means === undefined ? [] : [[tokenNames[kind], means] as const];
+  });
+  const [first, ...others] = said;
+  return first !== undefined && others.length > 0 && others.every(([, means]) => means === first[1]) ? [['Means', first[1]]] : said;
 }
 
 function letterOf(word: string): string {
