@@ -1,9 +1,9 @@
 import type { DoorFacts } from '../iam/escalation/escalation';
 import { isGap } from '../world/gap';
+import type { Entrance } from './entrances';
 import { orGap } from './or-gap';
 import { isEntered, type AuditedPool } from './pool';
 import { rolesInScope } from './roles';
-import type { Entered } from './sessions';
 
 /** Each of these alone makes somebody another user of a user pool, so that a pool that trusts it gives them that user's role. */
 const takeovers = ['user-pool-AdminSetUserPassword', 'user-pool-AdminInitiateAuth', 'user-pool-AdminLinkProviderForUser', 'user-pool-provider'] as const;
@@ -17,14 +17,13 @@ export function doorsOf(pool: AuditedPool): readonly DoorFacts[] {
 
 function userPoolDoors(pool: AuditedPool): readonly DoorFacts[] {
   const { partition, account } = pool.world;
-  return usersWays(pool).flatMap((way): readonly DoorFacts[] => {
-    const { userPoolId } = way.entrance.provider ?? {};
+  return usersWays(pool).flatMap(({ entrance: { provider, claims, who = 'users' }, roleArn, unread }): readonly DoorFacts[] => {
+    const { userPoolId } = provider ?? {};
     if (userPoolId === undefined) return [];
-    const door = { resource: `arn:${partition}:cognito-idp:${userPoolId.split('_')[0] ?? ''}:${account}:userpool/${userPoolId}`, opens: [way.roleArn] };
-    const { claims } = way.entrance;
+    const door = { resource: `arn:${partition}:cognito-idp:${userPoolId.split('_')[0] ?? ''}:${account}:userpool/${userPoolId}`, opens: [roleArn], unread };
     if (claims === undefined) return [...takeovers, ...arrivals].map((technique) => ({ technique, ...door }));
     const direct = 'cognito:groups' in claims ? 'user-pool-AdminAddUserToGroup' : 'user-pool-AdminUpdateUserAttributes';
-    return [{ technique: direct, ...door }, ...takeovers.map((technique) => ({ technique, ...door, unread: [`that somebody is among the ${way.entrance.who ?? 'users'}`] }))];
+    return [{ technique: direct, ...door }, ...takeovers.map((technique) => ({ technique, ...door, unread: [...unread, `that somebody is among the ${who}`] }))];
   });
 }
 
@@ -43,8 +42,23 @@ function identityPoolDoors(pool: AuditedPool): readonly DoorFacts[] {
   ];
 }
 
-/** The ways in that users of a provider have. */
-function usersWays(pool: AuditedPool): readonly Entered[] {
+interface UsersWay {
+  readonly entrance: Entrance;
+  readonly roleArn: string;
+  /** What keeps us from knowing whether users come in this way. */
+  readonly unread: readonly string[];
+}
+
+/** The ways in that users of a provider have, or may have: those of which nobody can tell lead to the role that they would give. */
+function usersWays(pool: AuditedPool): readonly UsersWay[] {
   const ways = orGap(() => pool.ways);
-  return isGap(ways) ? [] : ways.filter(isEntered).filter(({ entrance }) => entrance.provider !== undefined);
+  if (isGap(ways)) return [];
+  const usual = orGap(() => pool.attachment?.Roles?.authenticated);
+  return ways.flatMap((way): readonly UsersWay[] => {
+    const { entrance } = way;
+    if (entrance?.provider === undefined) return [];
+    if (isEntered(way)) return [{ entrance, roleArn: way.roleArn, unread: [] }];
+    const roleArn = entrance.roleArn ?? (isGap(usual) ? undefined : usual);
+    return 'unread' in way && roleArn !== undefined ? [{ entrance, roleArn, unread: [way.unread] }] : [];
+  });
 }

@@ -70,7 +70,7 @@ export function stepsOf({ steps }: EscalationPath): string {
 }
 
 /** The requests of a step that the session itself signs; whom the target trusts is in the path already. */
-function requestsOf({ evidence, from }: Edge): readonly Wanted[] {
+export function requestsOf({ evidence, from }: Edge): readonly Wanted[] {
   return evidence.flatMap(({ request: { principal, action, resource, context } }) => {
     if (principal !== from.principal || action.startsWith('sts:')) return [];
     const own = Object.entries(context).filter(([key]) => from.context[key] === undefined && !ours.has(key));

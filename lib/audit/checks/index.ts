@@ -53,6 +53,7 @@ import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleChaining } from './role-chaining';
 import { roleNotTrustingPool } from './role-not-trusting-pool';
+import { roleOfSeveralPools } from './role-of-several-pools';
 import { roleOpenToOthers } from './role-open-to-others';
 import { rolePassing } from './role-passing';
 import { roleWithoutAud } from './role-without-aud';
@@ -63,9 +64,11 @@ import { serverSideTokenCheckOff } from './server-side-token-check-off';
 import { sharedObjectWrite } from './shared-object-write';
 import { sharedRole } from './shared-role';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
+import { staleRoleMapping } from './stale-role-mapping';
 import { synchronisedData } from './synchronised-data';
 import { tableWideAccess } from './table-wide-access';
 import { tagByWritableClaim } from './tag-by-writable-claim';
+import { tiedGroupPrecedence } from './tied-group-precedence';
 import { tokenLifetimes } from './token-lifetimes';
 import { tokensNotRevocable } from './tokens-not-revocable';
 import { triggerHijack } from './trigger-hijack';
@@ -105,12 +108,15 @@ export const checks: readonly AnyCheck[] = [
   roleByWritableClaim,
   roleByUnverifiedAddress,
   groupRoleNotRead,
+  staleRoleMapping,
   roleNotTrustingPool,
+  tiedGroupPrecedence,
   tagByWritableClaim,
   noRoleForUsers,
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
   roleWithoutConditions,
+  roleOfSeveralPools,
   vacuousAud,
   vacuousAmr,
   dormantRole,
