@@ -53,8 +53,3 @@ export function strangersValue(rule: MappingRule, { identifying }: SharedIssuer)
       return Value.includes('/') ? undefined : `${Value}-stranger`;
   }
 }
-
-/** The user pool that issues tokens under this name (host and path); undefined for issuers outside Cognito. */
-export function userPoolOfIssuer(name: string): string | undefined {
-  return /^(?:issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([a-z0-9-]+_[A-Za-z0-9]+)$/.exec(name)?.[1];
-}

@@ -41,7 +41,7 @@ export function loginProbe(pool: AuditedPool, { title, provider, before = [], vi
 
 /** Providers that are user pools, each user pool and client once. */
 export function userPoolProviders(pool: AuditedPool): readonly (LoginProvider & { readonly userPoolId: string })[] {
-  return pool.providers.flatMap((provider) => (provider.userPoolId === undefined ? [] : [{ ...provider, userPoolId: provider.userPoolId }]));
+  return pool.providers.flatMap((provider) => (provider.kind !== 'user pool' || provider.userPoolId === undefined ? [] : [{ ...provider, userPoolId: provider.userPoolId }]));
 }
 
 /** One provider for each user pool, whatever the number of its clients: one with which people can sign in, if there is one. */

@@ -1,7 +1,7 @@
 import { signToken } from '../engine/token';
 import { signingKey } from '../engine/logins';
 import { defaultStart, type Person } from '../engine/scenario';
-import { providerNameOf, publicKeysOf, userPoolIn } from '../engine/user-pool';
+import { providerNameOf, publicKeysOf, userPoolIn, userPoolOfIssuer } from '../engine/user-pool';
 import { outsideAssertion } from '../engine/outside-provider';
 import { isGap, type Gap } from '../world/gap';
 import type { IdentityPool, UserPoolUser } from '../world/resources';
@@ -40,6 +40,7 @@ export interface LoginProvider {
   readonly kind: 'user pool' | 'social' | 'OIDC' | 'SAML' | 'developer';
   /** Whom its tokens must be for; empty where they say nothing of that. */
   readonly audience: string;
+  /** Also of an OpenID Connect provider that stands for a user pool. */
   readonly userPoolId?: string;
   /** How role mappings name it. */
   readonly mapping: string;
@@ -65,7 +66,9 @@ export function loginProviders(pool: IdentityPool, world: World): { readonly pro
 /** An OpenID Connect provider of the account, for the first of its client IDs; undefined if it is gone or has none. @throws NotRead */
 export function oidcProvider(arn: string, world: World): LoginProvider | undefined {
   const audience = get(world, 'AWS::IAM::OIDCProvider', arn)?.ClientIDList?.[0];
-  return audience === undefined ? undefined : { name: issuerIn(arn), kind: 'OIDC', audience, mapping: arn };
+  const name = issuerIn(arn);
+  const userPoolId = userPoolOfIssuer(name);
+  return audience === undefined ? undefined : { name, kind: 'OIDC', audience, mapping: arn, ...(userPoolId === undefined ? {} : { userPoolId }) };
 }
 
 /** The issuer (host and path) in the ARN of an OpenID Connect provider. */
@@ -116,7 +119,7 @@ export function idTokenOf(person: MadeUpPerson, provider: LoginProvider, claims:
     { kid: signingKey(provider.name), alg: 'RS256' },
     {
       sub: person.sub,
-      ...(provider.kind === 'user pool' ? { 'cognito:username': person.email, token_use: 'id' } : {}),
+      ...(provider.userPoolId !== undefined ? { 'cognito:username': person.email, token_use: 'id' } : {}),
       email: person.email,
       email_verified: true,
       iss: `https://${provider.name}`,

@@ -29,6 +29,7 @@ export const references = {
   privilegeEscalation: { title: 'Rhino Security Labs: AWS IAM privilege escalation', url: 'https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation' },
   pathfinding: { title: 'pathfinding.cloud', url: 'https://pathfinding.cloud' },
   selfSignUp: { title: 'Hacking the Cloud: Cognito user self sign-up', url: 'https://hackingthe.cloud/aws/exploitation/cognito_user_self_signup/' },
+  evaluation: { title: 'IAM: policy evaluation logic', url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html' },
   iotPolicies: { title: 'AWS IoT Core: authorization for Amazon Cognito identities', url: 'https://docs.aws.amazon.com/iot/latest/developerguide/cog-iot-policies.html' },
   dynamodb: { title: 'Amazon DynamoDB: fine-grained access control', url: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html' },
 } as const satisfies Readonly<Record<string, Reference>>;

@@ -22,6 +22,11 @@ export function userPoolIn(providerName: string): string {
   return /([a-z0-9-]+_[A-Za-z0-9]+)\/*$/.exec(providerName)?.[1] ?? providerName.slice(providerName.indexOf('/') + 1);
 }
 
+/** The user pool that issues tokens under this name (host and path); undefined for issuers outside Cognito. */
+export function userPoolOfIssuer(name: string): string | undefined {
+  return /^(?:issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([a-z0-9-]+_[A-Za-z0-9]+)$/.exec(name)?.[1];
+}
+
 /** The `iss` of a user pool's tokens. Pools with an UPDATED issuer configuration have another host name. */
 export function issuerOf(pool: UserPool): string {
   return `https://${pool.IssuerConfiguration?.Type === 'UPDATED' ? 'issuer-' : ''}${providerNameOf(pool.Id)}`;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { userPoolOfIssuer } from '../engine/user-pool';
 import { isGap, type Gap } from '../world/gap';
 import type { AttachedPolicy, PolicyDocument } from '../world/resources';
-import type { Draft } from './draft';
+import { notRead, type Draft } from './draft';
 import { policyDocument } from './policy-document';
 import { read, type AnyRead } from './read';
 
@@ -186,7 +187,12 @@ export const GetOpenIDConnectProvider = read({
   input: z.looseObject({ OpenIDConnectProviderArn: z.string() }),
   output: z.looseObject({ Url: z.string(), ClientIDList: z.array(z.string()).optional(), ThumbprintList: z.array(z.string()).optional() }),
   subject: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
-  fill: (draft, { OpenIDConnectProviderArn: Arn }, output) => draft.put('AWS::IAM::OIDCProvider', Arn, { ...output, Url: output.Url.replace(/^https:\/\//, ''), Arn }),
+  fill(draft, { OpenIDConnectProviderArn: Arn }, output) {
+    const Url = output.Url.replace(/^https:\/\//, '');
+    draft.put('AWS::IAM::OIDCProvider', Arn, { ...output, Url, Arn });
+    const userPoolId = userPoolOfIssuer(Url);
+    if (userPoolId !== undefined) draft.expect('AWS::Cognito::UserPool', userPoolId, notRead('cognito-idp:DescribeUserPool', userPoolId));
+  },
   absent: (draft, { OpenIDConnectProviderArn }) => draft.absent('AWS::IAM::OIDCProvider', OpenIDConnectProviderArn),
   unread: (draft, { OpenIDConnectProviderArn }, gap) => draft.unread('AWS::IAM::OIDCProvider', OpenIDConnectProviderArn, gap),
 });

@@ -1,4 +1,4 @@
-import { publicKeysOf, userPoolIn } from '../engine/user-pool';
+import { publicKeysOf, userPoolIn, userPoolOfIssuer } from '../engine/user-pool';
 import type { CognitoIdentityProvider, IdentityPool } from '../world/resources';
 import { policyDocument } from './policy-document';
 import { DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentityPools, rolesNamedIn, tagSources } from './reads-cognito-identity';
@@ -93,15 +93,21 @@ class AccountWalk {
         await this.recorder.ask(GetPrincipalTagAttributeMap, region, { IdentityPoolId, IdentityProviderName });
         return [];
       }),
-      ...OpenIdConnectProviderARNs.map(async (OpenIDConnectProviderArn) => {
-        await this.recorder.ask(GetOpenIDConnectProvider, this.home, { OpenIDConnectProviderArn });
-        return [];
-      }),
+      ...OpenIdConnectProviderARNs.map((arn) => this.oidcProvider(arn)),
       ...SamlProviderARNs.map(async (SAMLProviderArn) => {
         await this.recorder.ask(GetSAMLProvider, this.home, { SAMLProviderArn });
         return [];
       }),
     ]);
+    return groupRoles.flat();
+  }
+
+  /** @returns the names of the roles of its users' groups, where it stands for a user pool */
+  private async oidcProvider(OpenIDConnectProviderArn: string): Promise<readonly string[]> {
+    const provider = await this.recorder.ask(GetOpenIDConnectProvider, this.home, { OpenIDConnectProviderArn });
+    const ProviderName = OpenIDConnectProviderArn.slice(OpenIDConnectProviderArn.indexOf('/') + 1);
+    if (userPoolOfIssuer(ProviderName) === undefined) return [];
+    const groupRoles = await Promise.all((provider?.ClientIDList ?? []).map((ClientId) => this.userPoolProvider({ ProviderName, ClientId })));
     return groupRoles.flat();
   }
 

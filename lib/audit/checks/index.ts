@@ -61,6 +61,7 @@ import { roleWithoutConditions } from './role-without-conditions';
 import { secretsReadable } from './secrets-readable';
 import { selfSignUp } from './self-sign-up';
 import { serverSideTokenCheckOff } from './server-side-token-check-off';
+import { sessionNamedByResource } from './session-named-by-resource';
 import { sharedObjectWrite } from './shared-object-write';
 import { sharedRole } from './shared-role';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
@@ -160,6 +161,7 @@ export const checks: readonly AnyCheck[] = [
   triggerHijack,
   guardrailRemoval,
   ceilingEscape,
+  sessionNamedByResource,
   selfSignUp,
   ssoWithOpenSignUp,
   writableAuthority,

@@ -1,8 +1,8 @@
+import { userPoolOfIssuer } from '../../engine/user-pool';
 import { get, patch } from '../../world/world';
 import { check, type Attempt, type Probe, type Subject } from '../check';
 import { callsOf, peopled } from '../entrances';
 import { allow, signedInRole, withOidc, withPolicy } from '../examples';
-import { userPoolOfIssuer } from '../issuers';
 import { cast, issuerIn, oidcProvider, type LoginProvider } from '../people';
 import type { AuditedPool } from '../pool';
 import { givesAtLeast } from '../provider-worth';
