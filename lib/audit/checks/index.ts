@@ -62,6 +62,7 @@ import { secretsReadable } from './secrets-readable';
 import { selfSignUp } from './self-sign-up';
 import { serverSideTokenCheckOff } from './server-side-token-check-off';
 import { sessionNamedByResource } from './session-named-by-resource';
+import { sharedAppClient } from './shared-app-client';
 import { sharedObjectWrite } from './shared-object-write';
 import { sharedRole } from './shared-role';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
@@ -104,6 +105,7 @@ export const checks: readonly AnyCheck[] = [
   otherApplicationsAudience,
   multiTenantIssuer,
   userPoolByOidcProvider,
+  sharedAppClient,
   missingRole,
   sharedRole,
   roleByWritableClaim,
