@@ -53,7 +53,7 @@ export function ownersIn(pool: AuditedPool): ReadonlyMap<string, readonly string
 }
 
 /** All identity pools of the account of which something is known, this one first. */
-export function poolsOf(pool: AuditedPool): readonly AuditedPool[] {
+function poolsOf(pool: AuditedPool): readonly AuditedPool[] {
   const others = known(pool.world, 'AWS::Cognito::IdentityPool').flatMap((one) => (isGap(one) || one.IdentityPoolId === pool.id ? [] : [one.IdentityPoolId]));
   return [pool, ...others.sort().map((id) => new AuditedPool({ ...pool.world, region: id.split(':')[0] ?? pool.world.region }, id, pool.catalogue))];
 }
