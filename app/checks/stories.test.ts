@@ -4,10 +4,14 @@ import { scenarioOf, type Walkthrough } from '@/content/walkthroughs/walkthrough
 import { audit, auditedPools } from '@/lib/audit/audit';
 import { checkNamed } from '@/lib/audit/checks/index';
 import { intendedUses } from '@/lib/audit/intended';
+import { isEntered } from '@/lib/audit/pool';
 import { tryIn } from '@/lib/audit/trial';
+import { run } from '@/lib/engine/run';
+import { defaultStart, from, type Call } from '@/lib/engine/scenario';
 import { coreCatalogue } from '@/lib/iam/catalogue/catalogue';
 import { notes } from '@/lib/world/accounts/notes';
-import { get, type World } from '@/lib/world/world';
+import type { UserPoolUser } from '@/lib/world/resources';
+import { list, type World } from '@/lib/world/world';
 
 const told = await Promise.all(Object.entries(stories).map(async ([slug, load]) => [slug, await load()] as const));
 
@@ -20,15 +24,26 @@ function failing({ story }: Walkthrough, world: World): readonly string[] {
   return [...new Set(failed.map(({ check }) => check.code))];
 }
 
-/** What people are meant to do in an account and can no longer do in another; guests may be shut out on purpose. */
+/** What people are meant to do in an account and can no longer do in another. A repair may close a way in, to guests for instance, but to no user. */
 function harmed(before: World, after: World): readonly string[] {
-  const [pool] = auditedPools(before, options);
-  if (pool === undefined) throw new Error('The story has no identity pool.');
-  const guestsStay = get(after, 'AWS::Cognito::IdentityPool', notes.identityPool)?.AllowUnauthenticatedIdentities === true;
-  return intendedUses(pool)
-    .filter(({ entrance }) => guestsStay || entrance !== pool.guest.id)
-    .filter(({ probe }) => !tryIn(after, probe).proved)
-    .map(({ probe }) => probe.title);
+  const [flawed, repaired] = [before, after].map((world) => auditedPools(world, options)[0]);
+  if (flawed === undefined || repaired === undefined) throw new Error('The story has no identity pool.');
+  const open = new Set(repaired.ways.flatMap((way) => (isEntered(way) ? [way.entrance.id] : [])));
+  const uses = intendedUses(flawed).filter(({ entrance, probe }) => open.has(entrance) && !tryIn(after, probe).proved);
+  const users = list(before, 'AWS::Cognito::UserPoolUser').filter((user) => arrives(before, user) && !arrives(after, user));
+  return [...uses.map(({ probe }) => probe.title), ...users.map(({ Username }) => `${Username} signs in`)];
+}
+
+/** Whether one of the account's own users still comes from password to AWS credentials. */
+function arrives(world: World, { Username, password = '' }: UserPoolUser): boolean {
+  const Logins = { [notes.provider]: from('sign-in', 'AuthenticationResult.IdToken') };
+  const calls: readonly Omit<Call, 'by'>[] = [
+    { id: 'sign-in', operation: 'cognito-idp:InitiateAuth', input: { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: notes.client, AuthParameters: { USERNAME: Username, PASSWORD: password } } },
+    { id: 'get-id', operation: 'cognito-identity:GetId', input: { IdentityPoolId: notes.identityPool, Logins } },
+    { id: 'get-credentials', operation: 'cognito-identity:GetCredentialsForIdentity', input: { IdentityId: from('get-id', 'IdentityId'), Logins } },
+  ];
+  const people = { user: { name: Username, kind: 'user' } } as const;
+  return run({ world, people, calls: calls.map((call) => ({ ...call, by: 'user' })), start: defaultStart, ends: 'ok' }).ended === 'ok';
 }
 
 describe.each(told)('%s', (slug, story) => {

@@ -5,6 +5,10 @@ export const stories: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   'private-bucket': () => import('./private-bucket').then((module) => module.privateBucket),
   'side-door': () => import('./side-door').then((module) => module.sideDoor),
   'borrowed-role': () => import('./borrowed-role').then((module) => module.borrowedRole),
+  'open-door': () => import('./open-door').then((module) => module.openDoor),
+  'own-promotion': () => import('./own-promotion').then((module) => module.ownPromotion),
+  'group-bypass': () => import('./group-bypass').then((module) => module.groupBypass),
+  'room-next-door': () => import('./room-next-door').then((module) => module.roomNextDoor),
 };
 
 /** The stories whose flaw a check finds, by its code. */
