@@ -23,6 +23,7 @@ import { dormantRole } from './dormant-role';
 import { foreignUserPool } from './foreign-user-pool';
 import { functionCodeReadable } from './function-code-readable';
 import { functionTakeover } from './function-takeover';
+import { grantsAboveCeiling } from './grants-above-ceiling';
 import { groupRoleByClassicFlow } from './group-role-by-classic-flow';
 import { groupRoleNotRead } from './group-role-not-read';
 import { guardrailRemoval } from './guardrail-removal';
@@ -49,6 +50,7 @@ import { profileScope } from './profile-scope';
 import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
 import { resourceExposure } from './resource-exposure';
+import { roleBySignUpClaim } from './role-by-sign-up-claim';
 import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleChaining } from './role-chaining';
@@ -58,6 +60,7 @@ import { roleOpenToOthers } from './role-open-to-others';
 import { rolePassing } from './role-passing';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
+import { searchConsoles } from './search-consoles';
 import { secretsReadable } from './secrets-readable';
 import { selfSignUp } from './self-sign-up';
 import { serverSideTokenCheckOff } from './server-side-token-check-off';
@@ -109,6 +112,7 @@ export const checks: readonly AnyCheck[] = [
   missingRole,
   sharedRole,
   roleByWritableClaim,
+  roleBySignUpClaim,
   roleByUnverifiedAddress,
   groupRoleNotRead,
   staleRoleMapping,
@@ -146,7 +150,9 @@ export const checks: readonly AnyCheck[] = [
   resourceExposure,
   deviceLocations,
   invertedStatement,
+  grantsAboveCeiling,
   broadManagedPolicy,
+  searchConsoles,
   reconnaissance,
   awsUsernameVariable,
   awsUseridVariable,
