@@ -161,9 +161,10 @@ function waits({ AutoVerifiedAttributes = [], UserAttributeUpdateSettings }: Use
   return AutoVerifiedAttributes.includes(attribute) && settings.includes(attribute);
 }
 
-function withWritable(world: World, { ClientId }: UserPoolClient, attribute: string): World {
+/** The account where a client without a list may write an attribute. */
+export function withWritable(world: World, { ClientId }: UserPoolClient, attribute: string): World {
   if (get(world, 'AWS::Cognito::UserPoolClient', ClientId)?.WriteAttributes !== undefined) return world;
-  return patch(world, 'AWS::Cognito::UserPoolClient', ClientId, { WriteAttributes: [attribute] });
+  return patch(world, 'AWS::Cognito::UserPoolClient', ClientId, { WriteAttributes: [...standardAttributes.filter((name) => !isKept(name)), attribute] });
 }
 
 /** No app client of the user pool may write the attribute any more. @throws NotRead */

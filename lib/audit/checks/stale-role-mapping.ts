@@ -1,3 +1,4 @@
+import { userPoolIn } from '../../engine/user-pool';
 import { isGap } from '../../world/gap';
 import type { RoleMapping } from '../../world/resources';
 import { patch, put } from '../../world/world';
@@ -129,5 +130,5 @@ function providerIn(key: string): LoginProvider {
   if (!key.startsWith('cognito-idp')) return { name: key, kind: 'social', audience: 'someapp', mapping: key };
   const colon = key.lastIndexOf(':');
   const name = key.slice(0, colon);
-  return { name, kind: 'user pool', audience: key.slice(colon + 1), userPoolId: name.slice(name.indexOf('/') + 1), mapping: key };
+  return { name, kind: 'user pool', audience: key.slice(colon + 1), userPoolId: userPoolIn(name), mapping: key };
 }
