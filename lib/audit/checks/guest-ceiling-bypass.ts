@@ -1,18 +1,15 @@
 import { guestSessionPolicies } from '../../engine/guest-session-policies';
 import { reachBeyond } from '../../iam/reach/difference';
-import { check, type Attempt, type Probe } from '../check';
+import { beyondMessage, bothFlows } from '../both-flows';
+import { check, type Attempt } from '../check';
 import { classicProbe } from '../classic-flow';
 import type { Claim } from '../claim';
-import { callsOf, credentialsOf, visitor } from '../entrances';
 import { allow, classicOn, classicUnset, guestRole, notesWorld, tokenMapping, withPolicy, withRoles } from '../examples';
 import { isEntered } from '../pool';
 import { resetsPool, withoutClassicFlow } from '../pool-edits';
 import { withoutPublicReading } from '../public-reading';
 import { cwe, references } from '../references';
-import { requestCall, wantedBy } from '../requests';
 import { confidenceIn, severityFor, weighed, worstOf } from '../severities';
-import type { Entered } from '../sessions';
-import type { CapabilityReason } from '../../iam/reach/capability';
 
 const secret = [allow('ssm:GetParameter', 'arn:aws:ssm:us-east-1:111122223333:parameter/prod/db')];
 
@@ -56,7 +53,7 @@ export const guestCeilingBypass = check({
     const confidence = confidenceIn(pool.classic);
     const found = worstOf(beyond).flatMap((reason) => {
       const severity = severityFor('A0', reason.capability, reason.secrets);
-      return severity === undefined || severity === 'info' ? [] : [bothFlows(enhanced, classic, reason, pool.reach(classic), { severity: weighed(severity, confidence), confidence })];
+      return severity === undefined || severity === 'info' ? [] : [bothFlows(enhanced, classic, reason, pool.reach(classic), { severity: weighed(severity, confidence), confidence, actor: 'anonymous', message: beyondMessage(reason) })];
     });
     return found.length > 0 ? found : [classicProbe(pool.guestClassic(role), silent)];
   },
@@ -66,19 +63,3 @@ export const guestCeilingBypass = check({
     warning: `A client that calls GetOpenIdToken stops working: look for one first. ${resetsPool}`,
   }),
 });
-
-/** The same guest asks for the same thing twice, and is answered differently. */
-function bothFlows(enhanced: Entered, classic: Entered, reason: CapabilityReason, reach: Parameters<typeof wantedBy>[0], weight: Pick<Claim, 'severity' | 'confidence'>): Probe {
-  const { action, grant, does } = reason;
-  const wanted = wantedBy(reach, action, grant);
-  const [getId, ...withToken] = callsOf(classic.entrance);
-  const inEnhanced = requestCall(enhanced, wanted, 0, { goesOn: true });
-  const inClassic = requestCall(classic, wanted, 1);
-  return {
-    title: `A guest asks for ${action} by the enhanced flow, then by the classic flow`,
-    people: { mallory: visitor(classic.entrance) },
-    calls: [getId as Probe['calls'][number], ...callsOf(enhanced.entrance).slice(1), { ...inEnhanced, signedBy: credentialsOf(enhanced.entrance) }, ...withToken, inClassic],
-    proves: { ends: 'ok', refused: [{ call: inEnhanced.id }] },
-    claim: { ...weight, actor: 'anonymous', message: `Anyone on the internet ${does}: ${action} on ${grant.resource}, which AWS’s session policies for guests refuse and the classic flow does not.` },
-  };
-}

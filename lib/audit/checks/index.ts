@@ -47,6 +47,7 @@ import { otherApplicationsAudience } from './other-applications-audience';
 import { paidComputing } from './paid-computing';
 import { passwordToApi } from './password-to-api';
 import { profileScope } from './profile-scope';
+import { providerVariable } from './provider-variable';
 import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
 import { resourceExposure } from './resource-exposure';
@@ -70,6 +71,7 @@ import { sharedObjectWrite } from './shared-object-write';
 import { sharedRole } from './shared-role';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
 import { staleRoleMapping } from './stale-role-mapping';
+import { substringRule } from './substring-rule';
 import { synchronisedData } from './synchronised-data';
 import { tableWideAccess } from './table-wide-access';
 import { tagByWritableClaim } from './tag-by-writable-claim';
@@ -82,6 +84,7 @@ import { userDirectory } from './user-directory';
 import { userEnumeration } from './user-enumeration';
 import { userPoolByOidcProvider } from './user-pool-by-oidc-provider';
 import { userPoolTakeover } from './user-pool-takeover';
+import { userPoolVariable } from './user-pool-variable';
 import { userPoolWeakening } from './user-pool-weakening';
 import { vacuousAmr } from './vacuous-amr';
 import { vacuousAud } from './vacuous-aud';
@@ -114,6 +117,7 @@ export const checks: readonly AnyCheck[] = [
   roleByWritableClaim,
   roleBySignUpClaim,
   roleByUnverifiedAddress,
+  substringRule,
   groupRoleNotRead,
   staleRoleMapping,
   roleNotTrustingPool,
@@ -156,6 +160,8 @@ export const checks: readonly AnyCheck[] = [
   reconnaissance,
   awsUsernameVariable,
   awsUseridVariable,
+  userPoolVariable,
+  providerVariable,
   vacuousLeadingKeys,
   iamWrites,
   rolePassing,
