@@ -9,21 +9,30 @@ export interface PlacedStatement extends Blame {
   readonly text: Statement;
 }
 
+/** All statements of a session's own permissions. */
+export function placedStatements(reach: Reach, of: (policy: Policy) => boolean = () => true): readonly PlacedStatement[] {
+  return reach.question.policies.identity.flatMap(({ name, policy }) => (of(policy) ? policy.statements.map((text) => ({ policy: name, statement: text.index, text })) : []));
+}
+
 /** The statements of a role's policies that hold a variable, in a resource or in a value of a condition. */
 export function statementsWith(variable: string, reach: Reach): readonly PlacedStatement[] {
-  return reach.question.policies.identity.flatMap(({ name, policy }) =>
-    policy.statements.filter((statement) => holds(statement, variable) && understandsVariables(policy)).map((text) => ({ policy: name, statement: text.index, text })),
-  );
+  return placedStatements(reach, understandsVariables).filter(({ text }) => textsOf(text).some((value) => refersTo(value, variable)));
 }
 
 /** With an older Version, or none, IAM takes a variable for plain text (audit-rules G17). */
-function understandsVariables({ version }: Policy): boolean {
+export function understandsVariables({ version }: Policy): boolean {
   return version === '2012-10-17';
 }
 
-function holds({ resources, conditions }: Statement, variable: string): boolean {
-  const values = [...resources, ...conditions.flatMap((condition) => condition.values)];
-  return values.some(({ value }) => refersTo(value, variable));
+/** The texts of a statement in which a variable may stand: its resources, and the values of its conditions. */
+export function textsOf({ resources, conditions }: Statement): readonly string[] {
+  return [...resources, ...conditions.flatMap((condition) => condition.values)].map(({ value }) => value);
+}
+
+/** The names of the variables in a statement, each once. `${*}`, `${?}` and `${$}` are none. */
+export function variablesIn(statement: Statement): readonly string[] {
+  const names = textsOf(statement).flatMap((text) => [...text.matchAll(/\$\{\s*([^{},]*?)\s*(?:,[^}]*)?\}/g)].map((match) => match[1] ?? ''));
+  return [...new Set(names)].filter((name) => name !== '' && !['*', '?', '$'].includes(name));
 }
 
 /** Whether a text uses `${variable}`, with or without a default. */

@@ -89,6 +89,7 @@ import { userPoolWeakening } from './user-pool-weakening';
 import { vacuousAmr } from './vacuous-amr';
 import { vacuousAud } from './vacuous-aud';
 import { vacuousLeadingKeys } from './vacuous-leading-keys';
+import { weakestClient } from './weakest-client';
 import { wholeService } from './whole-service';
 import { writableAuthority } from './writable-authority';
 
@@ -111,6 +112,7 @@ export const checks: readonly AnyCheck[] = [
   otherApplicationsAudience,
   multiTenantIssuer,
   userPoolByOidcProvider,
+  weakestClient,
   sharedAppClient,
   missingRole,
   sharedRole,
