@@ -7,8 +7,11 @@ export const stories: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   'borrowed-role': () => import('./borrowed-role').then((module) => module.borrowedRole),
   'open-door': () => import('./open-door').then((module) => module.openDoor),
   'own-promotion': () => import('./own-promotion').then((module) => module.ownPromotion),
+  immutable: () => import('./immutable').then((module) => module.immutable),
   'group-bypass': () => import('./group-bypass').then((module) => module.groupBypass),
   'room-next-door': () => import('./room-next-door').then((module) => module.roomNextDoor),
+  'everybodys-rows': () => import('./everybodys-rows').then((module) => module.everybodysRows),
+  'sso-only': () => import('./sso-only').then((module) => module.ssoOnly),
 };
 
 /** The stories whose flaw a check finds, by its code. */
