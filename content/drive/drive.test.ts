@@ -3,7 +3,8 @@ import { sceneOfLesson } from '../walkthroughs/walkthrough';
 import { walkthroughs } from '../walkthroughs/index';
 import { advance, attempt, solutionOf, type Filling, type Outcome } from './attempt';
 import { goals } from './goals';
-import { attempted, goalOf, holdings, lengths, nextCall, sceneOfDrive, startDrive, waiting, type Drive } from './drive';
+import { attempted, goalOf, holdings, nextCall, sceneOfDrive, startDrive, waiting, type Drive } from './drive';
+import { lengths } from './length';
 import type { Move } from './move';
 import { callName } from './names';
 

@@ -9,6 +9,7 @@ import { sceneOfLesson, type Narration, type Walkthrough } from '../walkthroughs
 import { distractorsFor } from './distractors';
 import { goals } from './goals';
 import { holdingsOf, knownOfOthers, type Holding } from './holdings';
+import type { Length } from './length';
 import { moveOf, refsIn, type Move } from './move';
 
 /** A lesson whose last calls somebody makes. Each call made has the id of the lesson's own call in its place. */
@@ -23,11 +24,6 @@ export interface Drive {
   /** The calls to choose from, always in the same order. */
   readonly moves: readonly Move[];
 }
-
-/** How much of a lesson the learner drives: worked examples fade from the end. */
-export const lengths = ['1', '3', 'all'] as const;
-
-export type Length = (typeof lengths)[number];
 
 /** A lesson at the call where the learner takes over. */
 export function startDrive(walkthrough: Walkthrough, length: Length): Drive {

@@ -9,12 +9,11 @@ import { checksAt, type CheckState } from '@/lib/stage/position';
 import { countdown, walletsAt } from '@/lib/stage/wallets';
 import { captionOf } from './caption';
 import { ConversationLane } from './conversation-lane';
-import { FixCard } from './fix-card';
+import { Below } from './below';
 import { useReached } from '@/app/_components/stage/playhead';
-import { Question } from './question';
 import { Switches } from './switches';
 import type { Player } from './use-player';
-import { queryOf, type TabId } from './view';
+import type { TabId } from './view';
 import { shownMessage } from '@/lib/engine/refusal';
 import { wordingFor } from './wording';
 
@@ -28,7 +27,7 @@ const closer: readonly (readonly [TabId, string])[] = [
 
 /** The same run on a narrow screen: a conversation in which the lit message is a card. */
 export function Conversation({ player, onLook }: { readonly player: Player; onLook(): void }) {
-  const { run, index, question } = player;
+  const { run, index, mode } = player;
   const { beats } = run.scene;
   const feed = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -47,7 +46,7 @@ export function Conversation({ player, onLook }: { readonly player: Player; onLo
               <div className="card" aria-current="step">
                 <Card player={player} onLook={onLook} />
               </div>
-              {run.scene.refusal !== undefined ? <FixCard player={player} /> : question === undefined ? null : <Question player={player} question={question} />}
+              <Below player={player} />
             </li>
           ) : (
             <li key={beat.key} className={beat.ghost ? 'line ghost' : row < index ? 'line past' : 'line future'}>
@@ -56,12 +55,14 @@ export function Conversation({ player, onLook }: { readonly player: Player; onLo
           ),
         )}
       </ol>
-      <details className="breakdrawer">
-        <summary>
-          <Icon name="hammer" /> {wordingFor(player.lesson).switchesShort}
-        </summary>
-        <Switches player={player} />
-      </details>
+      {mode === 'drive' ? null : (
+        <details className="breakdrawer">
+          <summary>
+            <Icon name="hammer" /> {wordingFor(player.lesson).switchesShort}
+          </summary>
+          <Switches player={player} />
+        </details>
+      )}
     </section>
   );
 }
@@ -83,10 +84,10 @@ function Path({ player }: { readonly player: Player }) {
 }
 
 function Line({ player, beat, row }: { readonly player: Player; readonly beat: Beat; readonly row: number }) {
-  const { run, go } = player;
+  const { go, hrefOf } = player;
   return (
     <a
-      href={queryOf({ step: row + 1, on: run.on })}
+      href={hrefOf(row + 1)}
       onClick={(event) => {
         event.preventDefault();
         go(row, { animate: true, jump: true });

@@ -2,17 +2,19 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Icon } from '@/app/_components/icon';
 import { CodePanel } from './code-panel';
 import { DecisionPanel } from './decision-panel';
+import { DriveLoader } from './drive-loader';
 import { ExplainPanel } from './explain-panel';
-import { FixCard } from './fix-card';
+import { Below } from './below';
 import { HttpPanel } from './http-panel';
-import { Question } from './question';
 import { TokenPanel } from './token-panel';
 import type { Player } from './use-player';
 import { tabs, type TabId } from './view';
 
-const names: Readonly<Record<TabId, string>> = { explain: 'Explain', http: 'HTTP', token: 'Token', decision: 'Decision', code: 'Code' };
+const names: Readonly<Record<TabId, string>> = { drive: 'Your call', repair: 'Repair', explain: 'Explain', http: 'HTTP', token: 'Token', decision: 'Decision', code: 'Code' };
 
 const panels: Readonly<Record<TabId, (props: { readonly player: Player }) => React.ReactNode>> = {
+  drive: DriveLoader,
+  repair: DriveLoader,
   explain: ExplainPanel,
   http: HttpPanel,
   token: TokenPanel,
@@ -22,7 +24,8 @@ const panels: Readonly<Record<TabId, (props: { readonly player: Player }) => Rea
 
 /** Five ways to look at the lit step. The tab stays when the step changes. On a narrow screen it is a sheet over the conversation. */
 export function Inspector({ player, sheet, onClose }: { readonly player: Player; readonly sheet: boolean; onClose(): void }) {
-  const { tab, setTab, question, run, beat } = player;
+  const { tab, setTab, mode, beat } = player;
+  const offered: readonly TabId[] = mode === 'drive' ? ['drive', ...tabs] : tabs;
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const Panel = panels[tab];
@@ -41,7 +44,7 @@ export function Inspector({ player, sheet, onClose }: { readonly player: Player;
     if (by === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length] as TabId;
+    const next = offered[(offered.indexOf(tab) + by + offered.length) % offered.length] as TabId;
     setTab(next);
     list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
@@ -55,7 +58,7 @@ export function Inspector({ player, sheet, onClose }: { readonly player: Player;
       }}
     >
       <div className="tabs needs-js" role="tablist" aria-label="Inspector" ref={list} onKeyDown={move}>
-        {tabs.map((id) => (
+        {offered.map((id) => (
           <button
             key={id}
             type="button"
@@ -78,7 +81,7 @@ export function Inspector({ player, sheet, onClose }: { readonly player: Player;
           <Panel player={player} />
         </div>
       </div>
-      {run.scene.refusal !== undefined ? <FixCard player={player} /> : question === undefined ? null : <Question player={player} question={question} />}
+      {mode === 'drive' ? null : <Below player={player} />}
     </aside>
   );
 }

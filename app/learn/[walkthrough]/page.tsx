@@ -4,14 +4,13 @@ import '@/app/_styles/stage.css';
 import '@/app/_styles/player.css';
 import '@/app/_styles/inspector.css';
 import '@/app/_styles/conversation.css';
-import type { Terms } from '@/app/_components/term';
-import { glossary } from '@/content/glossary';
 import { stories } from '@/content/stories';
 import { walkthroughAfter, walkthroughNamed, walkthroughs } from '@/content/walkthroughs';
-import { numberOf, textOf, type LessonText, type Walkthrough } from '@/content/walkthroughs/walkthrough';
+import { numberOf, textOf, type Walkthrough } from '@/content/walkthroughs/walkthrough';
 import { Player } from './player';
 import { Reading } from './reading';
 import { runOf } from './run';
+import { termsIn } from './terms';
 import type { NextLesson } from './use-player';
 import { viewIn } from './view';
 
@@ -47,12 +46,6 @@ export default async function LessonPage({ params, searchParams }: Props) {
 async function lessonAfter(slug: string): Promise<NextLesson | undefined> {
   const next = await walkthroughAfter(slug)?.();
   return next === undefined ? undefined : { slug: next.slug, number: numberOf(next), title: next.title };
-}
-
-/** The glossary's words on the terms that a lesson uses; the rest of the glossary does not travel. */
-function termsIn(lesson: LessonText): Terms {
-  const text = JSON.stringify(lesson);
-  return Object.fromEntries(glossary.filter((term) => text.includes(`(term:${term.slug})`)).map((term) => [term.slug, { term: term.term, means: term.means }]));
 }
 
 async function lessonOf(slug: string): Promise<Walkthrough> {

@@ -15,14 +15,12 @@ import type { Run } from './run';
 import { ShareMenu } from './share-menu';
 import { StageView } from './stage-view';
 import { Switches } from './switches';
-import { usePlayer, type Mode, type NextLesson, type Player as PlayerState } from './use-player';
+import { usePlayer, type NextLesson, type Player as PlayerState } from './use-player';
+import { modesOf, type Mode } from './view';
 import { Wallets } from './wallets';
 import { wordingFor } from './wording';
 
-const modes: readonly (readonly [Mode, string])[] = [
-  ['watch', 'Watch'],
-  ['predict', 'Predict'],
-];
+const modeNames: Readonly<Record<Mode, string>> = { watch: 'Watch', predict: 'Predict', drive: 'Drive', repair: 'Repair' };
 
 /** Where the player stands: the way back, and its own name. */
 export interface Crumbs {
@@ -42,40 +40,45 @@ interface Props {
   readonly terms?: Terms;
   /** Stand in for those of a lesson. */
   readonly crumbs?: Crumbs;
+  /** In the frame of another page: without the bar above and the inspector. */
+  readonly embedded?: boolean;
 }
 
 const noTerms: Terms = {};
 
 /** The player: stage, inspector, switches and transport over one run. */
-export function Player({ lesson, first, firstStep, next, terms = noTerms, crumbs }: Props) {
+export function Player({ lesson, first, firstStep, next, terms = noTerms, crumbs, embedded = false }: Props) {
   const player = usePlayer(lesson, first, firstStep, next);
   const [help, setHelp] = useState(false);
   const [sheet, setSheet] = useState(false);
   const { run, index, beat, mode } = player;
   const { beats } = run.scene;
+  const offered = modesOf(lesson);
   const wording = wordingFor(lesson);
   return (
     <TermsContext value={terms}>
+      {embedded ? <EmbeddedBar player={player} /> : (
       <TopBar crumbs={crumbs ?? { href: '/learn', name: 'Learn', here: `${numberOf(lesson)}. ${lesson.title}`, short: `${numberOf(lesson)}. ${lesson.shortTitle}` }}>
-        {lesson.predictions.length === 0 ? null : (
+        {offered.length === 0 ? null : (
           <div className="seg needs-js" role="group" aria-label="Mode">
-            {modes.map(([id, name]) => (
+            {offered.map((id) => (
               <button key={id} type="button" aria-pressed={id === mode} onClick={() => player.setMode(id)}>
-                {name}
+                {modeNames[id]}
               </button>
             ))}
           </div>
         )}
         <ShareMenu player={player} />
       </TopBar>
-      <main id="main" className="player" onKeyDown={(event) => onKey(event, player, setHelp)}>
+      )}
+      <main id="main" className={embedded ? 'player embedded' : 'player'} onKeyDown={(event) => onKey(event, player, setHelp)}>
         <section className="stagecol" aria-label="Stage" tabIndex={-1}>
           <div className="sthead">
             <div>
               <p className="eyebrow num">
                 Step {index + 1} of {beats.length}
               </p>
-              <h1>{narrationOf(lesson, run.scene, run.on, beat.key).title}</h1>
+              <h1>{narrationOf(player.lesson, run.scene, run.on, beat.key).title}</h1>
             </div>
             <div className="stmeta">
               {run.on.length === 0 ? null : (
@@ -91,7 +94,7 @@ export function Player({ lesson, first, firstStep, next, terms = noTerms, crumbs
           </div>
           <StageView player={player} />
           <Wallets player={player} />
-          <Switches player={player} />
+          {mode === 'drive' ? null : <Switches player={player} />}
         </section>
         <Conversation player={player} onLook={() => setSheet(true)} />
         <Inspector player={player} sheet={sheet} onClose={() => setSheet(false)} />
@@ -102,11 +105,23 @@ export function Player({ lesson, first, firstStep, next, terms = noTerms, crumbs
   );
 }
 
+/** Whose player it is, and the way to all of it. */
+function EmbeddedBar({ player: { lesson, run, index } }: { readonly player: PlayerState }) {
+  return (
+    <header className="embedded-home">
+      <b>{lesson.title}</b>
+      <a href={`/learn/${lesson.slug}${queryOf({ step: index + 1, on: run.on })}`} target="_blank" rel="noreferrer">
+        Open in Lifeguard
+      </a>
+    </header>
+  );
+}
+
 /** The keys of the player; what has keys of its own (fields, tabs, buttons) keeps them. */
 function onKey(event: KeyboardEvent, player: PlayerState, setHelp: (open: boolean) => void): void {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
   const target = event.target as HTMLElement;
-  if (target.closest('select, dialog, textarea, [role=tablist]') !== null) return;
+  if (target.closest('select, dialog, textarea, [role=tablist], .own-keys') !== null) return;
   const range = target.matches('input[type=range]');
   const pressable = target.matches('button, summary, input') && !range;
   const last = player.run.scene.beats.length - 1;

@@ -1,4 +1,5 @@
-import { sceneOfLesson, scenarioOf, type Walkthrough } from '@/content/walkthroughs/walkthrough';
+import { sceneOfLesson, scenarioOf, type Narration, type Walkthrough } from '@/content/walkthroughs/walkthrough';
+import type { Scenario } from '@/lib/engine/scenario';
 import { decodeToken } from '@/lib/engine/token';
 import type { Step } from '@/lib/engine/trace';
 import type { Scene } from '@/lib/stage/scene';
@@ -22,11 +23,18 @@ export interface Run {
   readonly keys: readonly PublicJwk[];
   /** The calls as programs. */
   readonly programs: Programs;
+  /** Rows to leave room for, where more are to come. */
+  readonly rows?: number;
+  /** Words for rows that the lesson has none for. */
+  readonly narration?: Readonly<Record<string, Narration>>;
 }
 
 export async function runOf(walkthrough: Walkthrough, on: readonly string[]): Promise<Run> {
-  const scene = sceneOfLesson(walkthrough, on);
-  const scenario = scenarioOf(walkthrough, on);
+  return { ...(await runOfScene(sceneOfLesson(walkthrough, on), scenarioOf(walkthrough, on), walkthrough.scenario.world)), on };
+}
+
+/** A scene of this scenario as the player shows it; `goodWorld` is that of the good run behind it. */
+export async function runOfScene(scene: Scene, scenario: Scenario, goodWorld: World = scenario.world): Promise<Run> {
   const tokens = allTokens(scene);
   const signed = await Promise.all(tokens.map(async (token) => [token, await signSealed(token)] as const));
   const headers = tokens.map((token) => decodeToken(token)?.header).filter((header) => header !== undefined);
@@ -35,10 +43,10 @@ export async function runOf(walkthrough: Walkthrough, on: readonly string[]): Pr
     return jwksOf([...kids], alg).keys;
   });
   return {
-    on,
+    on: [],
     scene,
     exchanges: await exchangesOf(scene.steps, scenario.world),
-    goodExchanges: await exchangesOf(scene.good ?? {}, walkthrough.scenario.world),
+    goodExchanges: await exchangesOf(scene.good ?? {}, goodWorld),
     signed: Object.fromEntries(signed),
     keys,
     programs: programsOf(scenario),

@@ -2,20 +2,24 @@ import { useState } from 'react';
 import { Icon } from '@/app/_components/icon';
 import { toMermaid } from '@/lib/stage/mermaid';
 import { hashOf, queryOf } from './view';
+import { TakeAway } from './take-away';
 import type { Player } from './use-player';
 
 /** Takes something away from the player: the link to what is shown, the run as a Mermaid diagram. */
 export function ShareMenu({ player }: { readonly player: Player }) {
   const { lesson, run, index, tab, detail } = player;
   const [said, setSaid] = useState('');
+  const say = (words: string): void => {
+    setSaid(words);
+    setTimeout(() => setSaid((now) => (now === words ? '' : now)), 2400);
+  };
   const copy = async (text: string, words: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
-      setSaid(words);
+      say(words);
     } catch {
-      setSaid('The browser did not allow copying');
+      say('The browser did not allow copying');
     }
-    setTimeout(() => setSaid(''), 2400);
   };
   const link = (): string => {
     const step = index + 1;
@@ -37,6 +41,7 @@ export function ShareMenu({ player }: { readonly player: Player }) {
         <Icon name="diagram" />
         <span className="wide">Copy as Mermaid</span>
       </button>
+      <TakeAway player={player} copy={copy} say={say} />
       <span className="share-said" role="status">
         {said}
       </span>

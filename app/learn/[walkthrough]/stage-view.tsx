@@ -9,7 +9,6 @@ import { flight } from '@/lib/stage/position';
 import { walletsAt } from '@/lib/stage/wallets';
 import { usePlayhead, useReached } from '@/app/_components/stage/playhead';
 import type { Player } from './use-player';
-import { queryOf } from './view';
 import { wordingFor } from './wording';
 import { shownMessage } from '@/lib/engine/refusal';
 
@@ -17,7 +16,7 @@ import { shownMessage } from '@/lib/engine/refusal';
 export function StageView({ player }: { readonly player: Player }) {
   const { run, index, beat, playhead } = player;
   const { scene } = run;
-  const layout = useMemo(() => layoutOf(scene.lanes, scene.beats.length), [scene]);
+  const layout = useMemo(() => layoutOf(scene.lanes, Math.max(scene.beats.length, run.rows ?? 0)), [run.rows, scene]);
   const arrived = useReached(playhead, flight);
   const over = useReached(playhead, 1);
   const t = over ? 1 : arrived ? flight : 0;
@@ -82,7 +81,7 @@ function GhostKey({ player, layout }: { readonly player: Player; readonly layout
 
 /** The rows as links: each leads to its step, with or without scripts. */
 function Rows({ player }: { readonly player: Player }) {
-  const { run, lesson, index, go } = player;
+  const { run, lesson, index, go, hrefOf } = player;
   return (
     <ol className="rows" aria-label="Steps">
       {run.scene.beats.map((beat, row) => {
@@ -90,7 +89,7 @@ function Rows({ player }: { readonly player: Player }) {
         return (
           <li key={beat.key}>
             <a
-              href={queryOf({ step: row + 1, on: run.on })}
+              href={hrefOf(row + 1)}
               data-state={state}
               data-beat={beat.key}
               aria-current={row === index ? 'step' : undefined}

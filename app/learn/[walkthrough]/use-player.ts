@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { readProgress, saveProgress } from '@/app/_components/progress';
+import type { Length } from '@/content/drive/length';
 import type { LessonText, Prediction, SwitchText } from '@/content/walkthroughs/walkthrough';
 import type { Beat } from '@/lib/stage/beats';
 import { Playhead } from '@/app/_components/stage/playhead';
+import type { DriveView } from './drive-lab';
 import type { Run } from './run';
+import { useDrive, type Driving } from './use-drive';
 import { useRun } from './use-run';
-import { anchorIn, hashOf, queryOf, viewIn, type TabId } from './view';
-
-export type Mode = 'watch' | 'predict';
+import { anchorIn, hashOf, queryOf, viewIn, type Mode, type TabId } from './view';
 
 /** Where to go from the end of a lesson. */
 export interface NextLesson {
@@ -27,6 +28,7 @@ export interface Player {
   readonly beat: Beat;
   readonly playhead: Playhead;
   readonly mode: Mode;
+  readonly drive: Driving;
   readonly tab: TabId;
   /** A claim or statement that the address points at. */
   readonly detail: string | undefined;
@@ -36,6 +38,8 @@ export interface Player {
   /** The question that is open at this beat. */
   readonly question: Prediction | undefined;
   prepare(): void;
+  /** Where a step is: for links, with or without scripts. */
+  hrefOf(step: number): string;
   /** Lights a beat. `animate` plays it from its beginning; `jump` makes an entry in the browser's history. */
   go(index: number, how?: { readonly animate?: boolean; readonly jump?: boolean }): void;
   /** One beat on: first finishes the one that is under way. */
@@ -53,12 +57,23 @@ export interface Player {
 
 export function usePlayer(lesson: LessonText, first: Run, firstStep: number, nextLesson?: NextLesson): Player {
   const playhead = useMemo(() => new Playhead(), []);
-  const { run, prepare, runWith } = useRun(lesson.slug, first);
-  const last = run.scene.beats.length - 1;
+  const { run: base, prepare, runWith } = useRun(lesson.slug, first);
+  const [mode, setModeOnly] = useState<Mode>('predict');
   const [wantedIndex, setIndex] = useState(firstStep - 1);
+  const showDrive = useCallback(
+    (view: DriveView, animate: boolean) => {
+      setIndex(view.index);
+      if (animate) playhead.play(1);
+      else playhead.jump(1);
+    },
+    [playhead],
+  );
+  const drive = useDrive(lesson.slug, showDrive);
+  const run = (mode === 'drive' ? drive.view?.run : undefined) ?? base;
+  const told = useMemo(() => (run.narration === undefined ? lesson : { ...lesson, narration: { ...lesson.narration, ...run.narration } }), [lesson, run.narration]);
+  const last = run.scene.beats.length - 1;
   const index = Math.max(0, Math.min(last, wantedIndex));
   const beat = run.scene.beats[index] as Beat;
-  const [mode, setMode] = useState<Mode>('predict');
   const [place, setPlace] = useState<{ readonly tab: TabId; readonly detail?: string }>({ tab: 'explain' });
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(1);
@@ -104,26 +119,39 @@ export function usePlayer(lesson: LessonText, first: Run, firstStep: number, nex
     [index, run, switchTo],
   );
 
-  useAddress({ lesson, index, run, place, touched, setIndex, setPlace, runWith, playhead });
+  const enter = useCallback(
+    (next: Mode, length: Length = '1') => {
+      setPlaying(false);
+      setModeOnly(next);
+      setPlace({ tab: next === 'drive' || next === 'repair' ? next : 'explain' });
+      if (next === 'drive') drive.start(length);
+      else drive.leave();
+    },
+    [drive.leave, drive.start],
+  );
+  const queryAt = useCallback((step: number) => queryOf({ step, on: run.on, mode, length: drive.length }), [drive.length, mode, run.on]);
+
+  useAddress({ lesson: told, index, run, place, touched, setIndex, setPlace, runWith, playhead, enter, queryAt });
   useAutoplay({ playing, setPlaying, playhead, go, index, last: lastReached(run), speed, words: wordCount(lesson, beat) });
 
   // What was kept comes in after the first paint, so that server and browser paint the same.
   useEffect(() => setAnswers(readProgress()[lesson.slug]?.answers ?? {}), []);
   useEffect(() => {
-    if (touched.current === 'no') return;
+    if (touched.current === 'no' || mode === 'drive') return;
     const before = readProgress()[lesson.slug];
     saveProgress(lesson.slug, { step: index + 1, of: last + 1, done: (before?.done ?? false) || (index === last && !beat.ghost), answers });
-  }, [answers, beat.ghost, index, last, lesson.slug]);
+  }, [answers, beat.ghost, index, last, lesson.slug, mode]);
 
   const asked = mode === 'predict' && run.on.length === 0 ? lesson.predictions.find((one) => one.at === beat.key) : undefined;
   return {
-    lesson,
+    lesson: told,
     nextLesson,
     run,
     index,
     beat,
     playhead,
     mode,
+    drive,
     tab: place.tab,
     detail: place.detail,
     playing,
@@ -131,6 +159,7 @@ export function usePlayer(lesson: LessonText, first: Run, firstStep: number, nex
     answers,
     question: asked,
     prepare,
+    hrefOf: queryAt,
     go,
     beatOn: () => (playhead.get() < 1 ? playhead.jump(1) : index < last ? go(index + 1, { animate: true }) : undefined),
     scrub: (position) => {
@@ -141,7 +170,10 @@ export function usePlayer(lesson: LessonText, first: Run, firstStep: number, nex
     },
     setPlaying,
     setSpeed,
-    setMode,
+    setMode: (next) => {
+      if (touched.current === 'no') touched.current = 'replace';
+      enter(next);
+    },
     setTab: (tab, detail) => {
       if (touched.current === 'no') touched.current = 'replace';
       setPlace({ tab, detail });
@@ -180,10 +212,21 @@ interface AddressParts {
   setPlace(place: { readonly tab: TabId; readonly detail?: string }): void;
   runWith(on: readonly string[]): Promise<Run | undefined>;
   readonly playhead: Playhead;
+  enter(mode: Mode, length?: Length): void;
+  queryAt(step: number): string;
 }
 
 /** Keeps the address and the player in step, both ways. */
-function useAddress({ lesson, index, run, place, touched, setIndex, setPlace, runWith, playhead }: AddressParts): void {
+function useAddress({ lesson, index, run, place, touched, setIndex, setPlace, runWith, playhead, enter, queryAt }: AddressParts): void {
+  // The server paints the lesson's own run; what only a browser can do begins after that.
+  const entered = useRef(false);
+  useEffect(() => {
+    const { mode, length } = viewIn(new URLSearchParams(location.search), lesson);
+    if (entered.current || mode === undefined) return;
+    entered.current = true;
+    enter(mode, length);
+  }, [enter, lesson]);
+
   useEffect(() => {
     const follow = (): void => {
       const view = viewIn(new URLSearchParams(location.search), lesson);
@@ -207,12 +250,12 @@ function useAddress({ lesson, index, run, place, touched, setIndex, setPlace, ru
     const step = index + 1;
     document.title = `Step ${step} of ${run.scene.beats.length} · ${lesson.shortTitle} · Lifeguard`;
     if (touched.current === 'no') return;
-    const address = `${location.pathname}${queryOf({ step, on: run.on })}${hashOf(step, place.tab, place.detail)}`;
+    const address = `${location.pathname}${queryAt(step)}${hashOf(step, place.tab, place.detail)}`;
     if (address === `${location.pathname}${location.search}${location.hash}`) return;
     if (touched.current === 'push') history.pushState(null, '', address);
     else history.replaceState(null, '', address);
     touched.current = 'replace';
-  }, [index, lesson.shortTitle, place, run, touched]);
+  }, [index, lesson.shortTitle, place, queryAt, run, touched]);
 }
 
 interface AutoplayParts {
