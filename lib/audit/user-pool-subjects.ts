@@ -1,4 +1,4 @@
-import { isGap, NotRead } from '../world/gap';
+import { isGap, NotRead, type Gap } from '../world/gap';
 import type { UserPool, UserPoolClient } from '../world/resources';
 import { get } from '../world/world';
 import type { Subject } from './check';
@@ -65,6 +65,14 @@ export function described(pool: AuditedPool, { provider, clientId, unread }: Cli
 /** The user pool with the client by which the identity pool trusts it. @throws NotRead */
 export function describedPool(pool: AuditedPool, { provider }: TrustedUserPool): Described | undefined {
   return described(pool, clientInScope(provider, provider.audience));
+}
+
+/** The trusted client first, then those that share its user pool, as far as they are known: a token of any of them changes the same users. */
+export function sharingClients(pool: AuditedPool, { client: trusted }: Described): { readonly clients: readonly UserPoolClient[]; readonly gaps: readonly Gap[] } {
+  const all = orGap(() => clientsOf(pool.world, trusted.UserPoolId));
+  if (isGap(all)) return { clients: [trusted], gaps: [all] };
+  const others = all.filter(({ ClientId }) => ClientId !== trusted.ClientId).sort((a, b) => (a.ClientId < b.ClientId ? -1 : 1));
+  return { clients: [trusted, ...others], gaps: [] };
 }
 
 /** How people call a user pool. */

@@ -17,15 +17,20 @@ export function functionArn(name: string, { partition, region, account }: Pick<O
   return name.startsWith('arn:') ? name : `arn:${partition}:lambda:${region}:${account}:function:${name}`;
 }
 
+/** The name in a function's ARN, which may go on with a version or alias. */
+export function functionIn(arn: string): string {
+  return arn.split(':')[6] ?? '';
+}
+
 export function functionNamed(name: string | undefined, context: OperationContext<'function'>): LambdaFunction {
   const arn = functionArn(name ?? '', context);
-  return context.found('function', context.get('AWS::Lambda::Function', arn.split(':')[6] ?? ''), arn, { arn });
+  return context.found('function', context.get('AWS::Lambda::Function', functionIn(arn)), arn, { arn });
 }
 
 /** What a request to a function asks IAM. */
 export function aboutFunction(name: string | undefined, context: OperationContext): Question {
   const resource = functionArn(name ?? '', context);
-  const resourcePolicy = functionPolicy(resource.split(':')[6] ?? '', context);
+  const resourcePolicy = functionPolicy(functionIn(resource), context);
   return { resource, ...(resourcePolicy === undefined ? {} : { resourcePolicy }) };
 }
 

@@ -1,6 +1,6 @@
 import { isGap, NotRead } from '../world/gap';
 import type { UserPool, UserPoolUser } from '../world/resources';
-import { functionPolicy } from './lambda-function';
+import { functionIn, functionPolicy } from './lambda-function';
 import type { OperationContext } from './operation';
 import type { Rule } from './refusal';
 import { poolArn } from './user-pool';
@@ -29,6 +29,16 @@ export const triggerRules = {
     error: { code: 'UserLambdaValidationException', message: ({ trigger, error }) => `${trigger} failed with error ${error}.` },
   },
 } as const satisfies Record<string, Rule>;
+
+/** The functions that a user pool names as its triggers, under whatever name. */
+export function triggersOf({ LambdaConfig = {} }: Pick<UserPool, 'LambdaConfig'>): readonly { readonly trigger: string; readonly arn: string }[] {
+  const found = Object.entries(LambdaConfig).flatMap(([name, value]) => {
+    const arn = typeof value === 'string' ? value : (value as { readonly LambdaArn?: string } | null)?.LambdaArn;
+    // KMSKeyID stands among them, and is no function.
+    return arn?.split(':')[2] === 'lambda' ? [{ trigger: name.replace(/Config$/, ''), arn }] : [];
+  });
+  return found.filter((one, index) => found.findIndex(({ trigger, arn }) => trigger === one.trigger && arn === one.arn) === index);
+}
 
 /** Of whom an event tells; their name alone when nobody has it. */
 export type TriggerUser = Pick<UserPoolUser, 'Username'> & Partial<Pick<UserPoolUser, 'Attributes' | 'UserStatus'>>;
@@ -65,7 +75,7 @@ function triggerArn(name: TriggerName, pool: UserPool): string | undefined {
 
 /** Whether the function's own policy lets user pools invoke it: without that, Cognito cannot. */
 function admitsCognito(arn: string, pool: UserPool, context: OperationContext): boolean {
-  const policy = functionPolicy(arn.split(':')[6] ?? '', context);
+  const policy = functionPolicy(functionIn(arn), context);
   if (policy === undefined) return false;
   const { name, document } = policy;
   if (isGap(document)) throw new NotRead(document.unread);

@@ -157,6 +157,24 @@ describe('the public keys of a user pool', () => {
   });
 });
 
+test('the functions of a user pool and its second factors are asked for, but not those of another account', async () => {
+  const [own, others] = [`arn:aws:lambda:us-east-1:${notes.account}:function:greet`, 'arn:aws:lambda:us-east-1:999988887777:function:greet'];
+  const UserPool = { ...get(notesWorld, 'AWS::Cognito::UserPool', notes.userPool), MfaConfiguration: 'OPTIONAL', LambdaConfig: { PostConfirmation: own, PreSignUp: others } };
+  const asked: unknown[] = [];
+  const aws = fakeAws({
+    'cognito-idp:DescribeUserPool': () => ({ UserPool }),
+    'cognito-idp:GetUserPoolMfaConfig': () => ({ MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } }),
+    'lambda:GetFunctionConfiguration': (input) => {
+      asked.push(input.FunctionName);
+      return { FunctionName: 'greet', FunctionArn: own, Role: notes.editorsRole };
+    },
+  });
+  const world = load(await collect(options(aws)));
+  expect(asked).toEqual([own]);
+  expect(get(world, 'AWS::Cognito::UserPool', notes.userPool)).toMatchObject({ SoftwareTokenMfaConfiguration: { Enabled: true } });
+  expect(get(world, 'AWS::Lambda::Function', 'greet')).toMatchObject({ Role: notes.editorsRole, Policy: { unread: 'lambda:GetPolicy greet: AccessDeniedException' } });
+});
+
 describe('the least-privilege policy', () => {
   test('allows every read that is sent and nothing else', async () => {
     const allowed = new Set(policy().Statement.flatMap(({ Action }) => Action));

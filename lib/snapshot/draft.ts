@@ -38,6 +38,7 @@ export class Draft {
   private readonly policies = new Map<string, ManagedPolicyDraft>();
   private readonly mentions: Mention[] = [];
   private readonly members: Mention[] = [];
+  private readonly amendments: { readonly type: ResourceType; readonly id: string; readonly fields: object }[] = [];
 
   /** A resource as AWS printed it; its form has been checked by the read's schema. */
   put(type: ResourceType, id: string, entry: object): void {
@@ -49,6 +50,11 @@ export class Draft {
     const before = this.table(type).get(id);
     if (isAbsent(before)) return;
     this.put(type, id, before === undefined || isGap(before) ? fields : { ...before, ...fields });
+  }
+
+  /** Adds to a resource what another read tells of it, should the resource itself be known in the end. Undefined takes a field away. */
+  amend(type: ResourceType, id: string, fields: object): void {
+    this.amendments.push({ type, id, fields });
   }
 
   /** Says why nobody knows a resource, unless something is known of it; the first reason stands. */
@@ -116,9 +122,20 @@ export class Draft {
     for (const [name, role] of this.roles) this.table('AWS::IAM::Role').set(name, finishRole(name, role));
     for (const [arn, policy] of this.policies) this.table('AWS::IAM::ManagedPolicy').set(arn, finishPolicy(arn, policy));
     this.settleMentions();
+    this.applyAmendments();
     const complete = Object.fromEntries([...this.lists.keys()].map((name) => [name, this.wholeness(name) as true | Gap]));
     const resources = Object.fromEntries([...this.entries].map(([type, table]) => [type, Object.fromEntries(table)]));
     return { account, partition, region, resources: resources as Resources, complete };
+  }
+
+  private applyAmendments(): void {
+    // A gap is the first word, whichever answer came first.
+    const [gaps, answers] = [true, false].map((empty) => this.amendments.filter(({ fields }) => Object.values(fields).every(isGap) === empty));
+    for (const { type, id, fields } of [...(gaps ?? []), ...(answers ?? [])]) {
+      const entry = this.get<object>(type, id);
+      if (entry === undefined || isGap(entry) || isAbsent(entry)) continue;
+      this.put(type, id, Object.fromEntries(Object.entries({ ...entry, ...fields }).filter(([, value]) => value !== undefined)));
+    }
   }
 
   private wholeness(name: string): true | Gap | undefined {

@@ -163,3 +163,38 @@ test('the authorization details fill roles, policies and boundaries at once', ()
   expect(() => get(world, 'AWS::IAM::ManagedPolicy', 'arn:aws:iam::1:policy/b')).toThrow('iam:GetPolicy');
   expect(get(world, 'AWS::IAM::Role', 'other')).toBeUndefined();
 });
+
+describe('what hangs on a user pool', () => {
+  const arn = 'arn:aws:lambda:us-east-1:111122223333:function:greet';
+  const UserPool = { Id: 'us-east-1_a', MfaConfiguration: 'ON', LambdaConfig: { PostConfirmation: arn, KMSKeyID: 'arn:aws:kms:us-east-1:111122223333:key/k' } };
+  const pool = exchange('cognito-idp:DescribeUserPool', { UserPoolId: 'us-east-1_a' }, { UserPool });
+  const factors = exchange('cognito-idp:GetUserPoolMfaConfig', { UserPoolId: 'us-east-1_a' }, { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } });
+  const configuration = exchange('lambda:GetFunctionConfiguration', { FunctionName: arn }, { FunctionName: 'greet', FunctionArn: arn, Role: 'arn:aws:iam::111122223333:role/greet' });
+  const policy = exchange('lambda:GetPolicy', { FunctionName: arn }, { Policy: JSON.stringify(trust) });
+  const greet = (...exchanges: readonly Exchange[]) => get(worldOf(...exchanges), 'AWS::Lambda::Function', 'greet');
+
+  test('second factors are added to it, whichever answer came first', () => {
+    for (const exchanges of [[pool, factors], [factors, pool]]) {
+      expect(get(worldOf(...exchanges), 'AWS::Cognito::UserPool', 'us-east-1_a')).toEqual({ ...UserPool, SoftwareTokenMfaConfiguration: { Enabled: true } });
+    }
+    expect(() => get(worldOf(factors), 'AWS::Cognito::UserPool', 'us-east-1_a')).toThrow('us-east-1_a');
+  });
+
+  test('its functions are gaps until they are read', () => {
+    expect(() => greet(pool)).toThrow('lambda:GetFunctionConfiguration greet: not read');
+    expect(greet(pool, configuration)).toMatchObject({ FunctionName: 'greet', Policy: { unread: 'lambda:GetPolicy greet: not read' } });
+    for (const exchanges of [[pool, configuration, policy], [policy, configuration, pool]]) expect(greet(...exchanges)?.Policy).toEqual(JSON.stringify(trust));
+  });
+
+  test('a function that is gone is absent, one without a policy has none, and one that was refused is neither', () => {
+    const refusal = (operation: string, code: string) => exchange(operation, { FunctionName: arn }, code);
+    expect(greet(pool, refusal('lambda:GetFunctionConfiguration', 'ResourceNotFoundException'))).toBeUndefined();
+    expect(greet(pool, configuration, refusal('lambda:GetPolicy', 'ResourceNotFoundException'))).not.toHaveProperty('Policy');
+    expect(greet(pool, configuration, refusal('lambda:GetPolicy', 'AccessDeniedException'))?.Policy).toEqual({ unread: 'lambda:GetPolicy greet: AccessDeniedException' });
+    expect(() => greet(pool, refusal('lambda:GetFunctionConfiguration', 'AccessDeniedException'))).toThrow('AccessDeniedException');
+  });
+
+  test('its functions are in a whole list, or gone', () => {
+    expect(greet(pool, exchange('lambda:ListFunctions', {}, { Functions: [] }))).toBeUndefined();
+  });
+});

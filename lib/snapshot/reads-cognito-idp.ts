@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { publicKeysOf } from '../engine/user-pool';
-import { notRead } from './draft';
+import { triggersOf } from '../engine/user-pool-triggers';
+import { functionIn } from '../engine/lambda-function';
+import type { UserPool } from '../world/resources';
+import { notRead, type Draft } from './draft';
 import { read, type AnyRead } from './read';
 
 const userPoolInput = z.looseObject({ UserPoolId: z.string() });
@@ -24,13 +27,44 @@ export const DescribeUserPool = read({
     }),
   }),
   subject: ({ UserPoolId }) => UserPoolId,
-  fill: (draft, { UserPoolId }, { UserPool }) => draft.put('AWS::Cognito::UserPool', UserPoolId, UserPool),
+  fill(draft, { UserPoolId }, { UserPool }) {
+    draft.put('AWS::Cognito::UserPool', UserPoolId, UserPool);
+    expectTriggers(draft, UserPool);
+  },
   absent(draft, { UserPoolId }) {
     draft.absent('AWS::Cognito::UserPool', UserPoolId);
     const url = publicKeysOf(UserPoolId);
     draft.expect('Lifeguard::PublicKeySet', url, notRead('https:GetJwks', url));
   },
   unread: (draft, { UserPoolId }, gap) => draft.unread('AWS::Cognito::UserPool', UserPoolId, gap),
+});
+
+/** The functions that a user pool names, until a read tells of them. */
+function expectTriggers(draft: Draft, pool: Pick<UserPool, 'LambdaConfig'>): void {
+  for (const { arn } of triggersOf(pool)) {
+    const name = functionIn(arn);
+    draft.expect('AWS::Lambda::Function', name, notRead('lambda:GetFunctionConfiguration', name), {});
+    draft.amend('AWS::Lambda::Function', name, { Policy: notRead('lambda:GetPolicy', name) });
+  }
+}
+
+export const GetUserPoolMfaConfig = read({
+  operation: 'cognito-idp:GetUserPoolMfaConfig',
+  actions: ['cognito-idp:GetUserPoolMfaConfig'],
+  why: 'Which second factors a trusted user pool offers, where it asks for one.',
+  optional: true,
+  input: userPoolInput,
+  output: z.looseObject({
+    SmsMfaConfiguration: z.looseObject({}).optional(),
+    SoftwareTokenMfaConfiguration: z.looseObject({ Enabled: z.boolean().optional() }).optional(),
+    EmailMfaConfiguration: z.looseObject({}).optional(),
+    WebAuthnConfiguration: z.looseObject({}).optional(),
+  }),
+  subject: ({ UserPoolId }) => UserPoolId,
+  fill: (draft, { UserPoolId }, { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration }) =>
+    draft.amend('AWS::Cognito::UserPool', UserPoolId, { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration }),
+  // Without it, a user pool that asks for a second factor has none of which anything is known.
+  unread: () => undefined,
 });
 
 export const ListUserPoolClients = read({
@@ -140,6 +174,7 @@ export const DescribeIdentityProvider = read({
 
 export const cognitoIdpReads: readonly AnyRead[] = [
   DescribeUserPool,
+  GetUserPoolMfaConfig,
   ListUserPoolClients,
   DescribeUserPoolClient,
   ListGroups,

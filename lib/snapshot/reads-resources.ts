@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { functionIn } from '../engine/lambda-function';
 import type { Draft } from './draft';
 import { policyDocument } from './policy-document';
 import { read, type AnyRead } from './read';
@@ -62,6 +63,42 @@ export const ListFunctions = read({
   unread: (draft, _input, gap) => draft.list('AWS::Lambda::Function', undefined, gap),
 });
 
+const functionInput = z.looseObject({ FunctionName: z.string() });
+
+export const GetFunctionConfiguration = read({
+  operation: 'lambda:GetFunctionConfiguration',
+  actions: ['lambda:GetFunctionConfiguration'],
+  why: 'Whether the functions that a user pool runs at sign-up and sign-in still exist, and as which roles they run. Their variables are replaced as they arrive.',
+  optional: true,
+  input: functionInput,
+  output: z.looseObject({ FunctionName: z.string(), FunctionArn: z.string().optional(), Role: z.string() }),
+  subject: ({ FunctionName }) => nameIn(FunctionName),
+  fill(draft, _input, { FunctionName, FunctionArn, Role }) {
+    draft.merge('AWS::Lambda::Function', FunctionName, { FunctionName, FunctionArn, Role });
+    draft.expectRole(Role);
+  },
+  absent: (draft, { FunctionName }) => draft.absent('AWS::Lambda::Function', nameIn(FunctionName)),
+  unread: (draft, { FunctionName }, gap) => draft.unread('AWS::Lambda::Function', nameIn(FunctionName), gap),
+});
+
+export const GetFunctionPolicy = read({
+  operation: 'lambda:GetPolicy',
+  actions: ['lambda:GetPolicy'],
+  why: 'Who besides a user pool may run the functions that it runs.',
+  optional: true,
+  input: functionInput,
+  output: z.looseObject({ Policy: z.string() }),
+  subject: ({ FunctionName }) => nameIn(FunctionName),
+  fill: (draft, { FunctionName }, { Policy }) => draft.amend('AWS::Lambda::Function', nameIn(FunctionName), { Policy: policyDocument(Policy) }),
+  absent: (draft, { FunctionName }) => draft.amend('AWS::Lambda::Function', nameIn(FunctionName), { Policy: undefined }),
+  unread: (draft, { FunctionName }, gap) => draft.amend('AWS::Lambda::Function', nameIn(FunctionName), { Policy: gap }),
+});
+
+/** Functions are asked for by name or by ARN. */
+function nameIn(nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:') ? functionIn(nameOrArn) : nameOrArn;
+}
+
 /**
  * No request to AWS's API and asked only when the user wants it: a user pool's public keys, which everybody may read. They
  * tell a deleted user pool from one of another account.
@@ -84,4 +121,4 @@ function withoutSetting(draft: Draft, Bucket: string, code: string, fields: obje
   else draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, ...fields });
 }
 
-export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions, GetJwks];
+export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions, GetFunctionConfiguration, GetFunctionPolicy, GetJwks];

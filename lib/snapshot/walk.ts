@@ -1,18 +1,20 @@
 import { publicKeysOf, userPoolIn, userPoolOfIssuer } from '../engine/user-pool';
-import type { CognitoIdentityProvider, IdentityPool } from '../world/resources';
+import { triggersOf } from '../engine/user-pool-triggers';
+import type { CognitoIdentityProvider, IdentityPool, UserPool } from '../world/resources';
 import { policyDocument } from './policy-document';
 import { DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentityPools, rolesNamedIn, tagSources } from './reads-cognito-identity';
 import {
   DescribeIdentityProvider,
   DescribeUserPool,
   DescribeUserPoolClient,
+  GetUserPoolMfaConfig,
   ListGroups,
   ListIdentityProviders,
   ListUserPoolClients,
 } from './reads-cognito-idp';
 import { GetOpenIDConnectProvider, GetSAMLProvider, ListRoles } from './reads-iam';
 import type { Recorder } from './recorder';
-import { GetJwks } from './reads-resources';
+import { GetFunctionConfiguration, GetFunctionPolicy, GetJwks } from './reads-resources';
 import { RoleWalk, whatRolesName } from './walk-roles';
 
 /** Above so many roles or pools, IAM is asked for everything in a few calls instead of role by role. */
@@ -120,7 +122,7 @@ class AccountWalk {
     return known;
   }
 
-  /** @returns the names of its groups' roles */
+  /** @returns the names of the roles of its groups and of the functions that it runs */
   private async userPool(UserPoolId: string): Promise<readonly string[]> {
     const region = regionOf(UserPoolId);
     const { recorder } = this;
@@ -134,19 +136,42 @@ class AccountWalk {
         pages.flatMap(({ Providers }) => Providers.map(({ ProviderName }) => recorder.ask(DescribeIdentityProvider, region, { UserPoolId, ProviderName }))),
       ),
     );
-    const [groups] = await Promise.all([
+    const [groups, functionRoles] = await Promise.all([
       recorder.askAll(ListGroups, region, { UserPoolId }),
       this.describeUserPool(UserPoolId, region),
       clients,
       providers,
     ]);
-    return groups.pages.flatMap(({ Groups }) => Groups.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : [nameOf(RoleArn)])));
+    return [...groups.pages.flatMap(({ Groups }) => Groups.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : [nameOf(RoleArn)]))), ...functionRoles];
   }
 
-  private async describeUserPool(UserPoolId: string, region: string): Promise<void> {
-    const isAbsent = await this.recorder.isAbsent(DescribeUserPool, region, { UserPoolId });
-    if (isAbsent && this.publicKeys) await this.recorder.ask(GetJwks, region, { Url: publicKeysOf(UserPoolId) });
+  /** @returns the names of the roles of the functions that it runs */
+  private async describeUserPool(UserPoolId: string, region: string): Promise<readonly string[]> {
+    const { recorder } = this;
+    const described = await recorder.ask(DescribeUserPool, region, { UserPoolId });
+    if (described === undefined) {
+      if (this.publicKeys && (await recorder.isAbsent(DescribeUserPool, region, { UserPoolId }))) await recorder.ask(GetJwks, region, { Url: publicKeysOf(UserPoolId) });
+      return [];
+    }
+    const pool = described.UserPool as UserPool;
+    const [roles] = await Promise.all([
+      Promise.all(triggerFunctionsOf(pool).map((arn) => this.triggerFunction(arn))),
+      (pool.MfaConfiguration ?? 'OFF') === 'OFF' ? undefined : recorder.ask(GetUserPoolMfaConfig, region, { UserPoolId }),
+    ]);
+    return roles.flat();
   }
+
+  private async triggerFunction(FunctionName: string): Promise<readonly string[]> {
+    const region = FunctionName.split(':')[3] ?? this.home;
+    const [found] = await Promise.all([this.recorder.ask(GetFunctionConfiguration, region, { FunctionName }), this.recorder.ask(GetFunctionPolicy, region, { FunctionName })]);
+    return found === undefined ? [] : [nameOf(found.Role)];
+  }
+}
+
+/** The functions of the user pool's own account that it runs; nobody else's are ours to ask for. */
+function triggerFunctionsOf(pool: UserPool): readonly string[] {
+  const account = pool.Arn?.split(':')[4];
+  return [...new Set(triggersOf(pool).map(({ arn }) => arn))].filter((arn) => account === undefined || arn.split(':')[4] === account);
 }
 
 function mentionsCognito(trust: object | string | undefined): boolean {

@@ -1,11 +1,8 @@
 import type { Call } from '../../engine/scenario';
-import { isGap } from '../../world/gap';
 import type { UserPool, UserPoolClient } from '../../world/resources';
 import { check, type Attempt, type Probe } from '../check';
-import { clientsOf } from '../clients';
 import { notesWorld, onPage, withClient, withRoles, withUserPool } from '../examples';
 import { auditorAsks } from '../login-probes';
-import { orGap } from '../or-gap';
 import { cast, mallory } from '../people';
 import { ownAccessToken, plainSignIn } from '../plain-sign-in';
 import type { AuditedPool } from '../pool';
@@ -13,7 +10,7 @@ import { credentialCalls } from '../pool-login';
 import { cwe, references } from '../references';
 import { letsUsersChangeThemselves } from '../sign-in';
 import { userPoolFix } from '../user-pool-edits';
-import { describedPool, poolName, trustedUserPools, type Described, type TrustedUserPool } from '../user-pool-subjects';
+import { describedPool, poolName, sharingClients, trustedUserPools, type Described, type TrustedUserPool } from '../user-pool-subjects';
 
 type Address = 'email' | 'phone_number';
 
@@ -56,11 +53,10 @@ export const unverifiedAddressChange = check<TrustedUserPool>({
   probes(subject, pool): readonly Attempt[] {
     const trusted = describedPool(pool, subject);
     if (trusted === undefined) return [];
-    const clients = orGap(() => clientsOf(pool.world, subject.provider.userPoolId));
-    const writers = isGap(clients) ? [trusted.client] : clients;
-    const able = writers.filter(letsUsersChangeThemselves);
+    const { clients, gaps } = sharingClients(pool, trusted);
+    const able = clients.filter(letsUsersChangeThemselves);
     const probes = addressesOf(trusted.userPool).flatMap((address) => (able.length > 0 ? able : [trusted.client]).flatMap((writer) => probesBy(writer, address, subject, trusted, pool)));
-    return isGap(clients) ? [...probes, clients] : probes;
+    return [...probes, ...gaps];
   },
   fix({ provider }, pool, proved) {
     const userPool = describedPool(pool, { provider, resource: { type: 'AWS::Cognito::UserPool', id: provider.userPoolId } })?.userPool;

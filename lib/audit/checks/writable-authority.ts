@@ -17,7 +17,7 @@ import { weighed } from '../severities';
 import { letsUsersChangeThemselves } from '../sign-in';
 import { confirmCall, newcomer, newName, signUpCall } from '../sign-up';
 import { resetsClient } from '../user-pool-edits';
-import { describedPool, poolName, trustedUserPools, type Described, type TrustedUserPool } from '../user-pool-subjects';
+import { describedPool, poolName, sharingClients, trustedUserPools, type Described, type TrustedUserPool } from '../user-pool-subjects';
 import { attributeRules } from '../writable-claims';
 
 const schema = (notesWorld.resources['AWS::Cognito::UserPool']?.[notes.userPool] as UserPool).SchemaAttributes ?? [];
@@ -76,10 +76,8 @@ export const writableAuthority = check<TrustedUserPool>({
     if (trusted === undefined) return [];
     const attributes = authorityIn(trusted.userPool, pool);
     if (attributes.length === 0) return [];
-    const clients = orGap(() => clientsOf(pool.world, subject.provider.userPoolId));
-    const writers = isGap(clients) ? [trusted.client] : clients;
-    const probes = writers.flatMap((writer) => probesBy(writer, attributes, subject, trusted, pool));
-    return isGap(clients) ? [...probes, clients] : probes;
+    const { clients, gaps } = sharingClients(pool, trusted);
+    return [...clients.flatMap((writer) => probesBy(writer, attributes, subject, trusted, pool)), ...gaps];
   },
   fix({ provider }, pool, proved) {
     const written = attributesIn(proved);

@@ -40,6 +40,15 @@ describe('the AWS CLI', () => {
     expect(client).not.toHaveProperty('ClientSecret');
   });
 
+  test('sets second factors by their own operation, and says what no update changes', () => {
+    const factors = textsOf(withUserPool({ MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } }));
+    expect(words(factors['AWS CLI'] ?? '').slice(0, 2)).toEqual(['cognito-idp', 'set-user-pool-mfa-config']);
+    expect(factors['AWS CLI']).toContain('--mfa-configuration ON');
+    expect(parse(factors.CloudFormation ?? '')).toMatchObject({ NotesUsers: { Properties: { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] } } });
+    const names = textsOf(notesWorld, withUserPool({ UsernameConfiguration: { CaseSensitive: true } }));
+    expect(names['AWS CLI']).toMatch(/^# UsernameConfiguration is chosen when a user pool is made/);
+  });
+
   test('puts, deletes and detaches policies', () => {
     const own = withPolicy(guestRole, [allow('s3:GetObject', 'arn:aws:s3:::b/*')]);
     expect(textsOf(patch(own, 'AWS::IAM::Role', guestRole, { RolePolicyList: [] }), own)['AWS CLI']).toMatch(/^aws iam delete-role-policy/);
@@ -63,4 +72,12 @@ test('Terraform escapes policy variables, which it would take for its own', () =
   const own = withPolicy(guestRole, []);
   const { Terraform = '' } = textsOf(withPolicy(guestRole, [allow('s3:GetObject', 'arn:aws:s3:::b/${cognito-identity.amazonaws.com:sub}/*')], own), own);
   expect(Terraform).toContain('"arn:aws:s3:::b/$${cognito-identity.amazonaws.com:sub}/*"');
+});
+
+test('Terraform has structured settings as blocks', () => {
+  const policies = { PasswordPolicy: { MinimumLength: 12, RequireNumbers: true } };
+  expect(textsOf(withUserPool({ Policies: policies })).Terraform).toContain('  password_policy {\n    minimum_length = 12\n    require_numbers = true\n  }');
+  const recovery = { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] };
+  expect(textsOf(withUserPool({ AccountRecoverySetting: recovery })).Terraform).toContain('  account_recovery_setting {\n    recovery_mechanism {\n      priority = 1\n      name = "verified_email"\n    }\n  }');
+  expect(textsOf(withClient({ TokenValidityUnits: { IdToken: 'minutes' } })).Terraform).toContain('  token_validity_units {\n    id_token = "minutes"\n  }');
 });

@@ -26,6 +26,9 @@ const poolFields = [
   'UserPoolTier',
 ] as const;
 
+/** What CreateUserPool alone takes. */
+const createdWith = ['UsernameConfiguration', 'UsernameAttributes', 'AliasAttributes'] as const;
+
 /** What UpdateUserPoolClient takes. */
 const clientFields = [
   'UserPoolId',
@@ -55,18 +58,42 @@ const clientFields = [
 
 const regionOf = (id: string): string => id.split('_')[0] ?? id;
 const snake = (field: string): string => field.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-const camel = (field: string): string => field.charAt(0).toLowerCase() + field.slice(1);
+const camel = (field: string): string => (field.charAt(0).toLowerCase() + field.slice(1)).replace(/URLs$/, 'UrLs');
 
 export function userPoolTexts({ before, after }: Change): Texts {
   const pool = after as UserPool;
   const name = pool.Name ?? pool.Id;
   const changed = Object.entries(changedFields(before, after));
+  const properties = changed.map(([field, value]) => (field === 'SoftwareTokenMfaConfiguration' ? (['EnabledMfas', enabledMfas(pool)] as const) : ([field, value] as const)));
   return {
-    'AWS CLI': command('aws cognito-idp update-user-pool', `--region ${shell(regionOf(pool.Id))}`, `--cli-input-json ${shellJson({ UserPoolId: pool.Id, ...withoutAliases(settable(pool, poolFields)) })}`),
-    CloudFormation: template(name, 'AWS::Cognito::UserPool', changed),
-    CDK: construct('CfnUserPool', name, changed),
-    Terraform: [`resource "aws_cognito_user_pool" "${terraformName(name)}" {`, '  # …', ...changed.map(([field, value]) => block(field, value)), '}'].join('\n'),
+    'AWS CLI': userPoolCommands(pool, changed.map(([field]) => field)).join('\n\n'),
+    CloudFormation: template(name, 'AWS::Cognito::UserPool', properties),
+    CDK: construct('CfnUserPool', name, properties),
+    Terraform: [`resource "aws_cognito_user_pool" "${terraformName(name)}" {`, '  # …', ...changed.flatMap(([field, value]) => blocks(field, value)), '}'].join('\n'),
   };
+}
+
+/** Second factors have an operation of their own, and some settings are made with the user pool and stay. */
+function userPoolCommands(pool: UserPool, changed: readonly string[]): readonly string[] {
+  const { SoftwareTokenMfaConfiguration: totp, MfaConfiguration = 'OFF' } = pool;
+  const region = `--region ${shell(regionOf(pool.Id))}`;
+  const factors = changed.includes('SoftwareTokenMfaConfiguration');
+  const updates = changed.some((field) => (poolFields as readonly string[]).includes(field) && !(factors && field === 'MfaConfiguration'));
+  const fixed = changed.filter((field) => (createdWith as readonly string[]).includes(field));
+  return [
+    ...(updates ? [command('aws cognito-idp update-user-pool', region, `--cli-input-json ${shellJson({ UserPoolId: pool.Id, ...withoutAliases(settable(pool, poolFields)) })}`)] : []),
+    ...(factors ? [command('aws cognito-idp set-user-pool-mfa-config', region, `--user-pool-id ${shell(pool.Id)}`, `--software-token-mfa-configuration Enabled=${totp?.Enabled === true}`, `--mfa-configuration ${MfaConfiguration}`)] : []),
+    ...fixed.map((field) => `# ${field} is chosen when a user pool is made, and stays. Make a new one, move its users there, and trust it instead.`),
+  ];
+}
+
+/** Second factors, as CloudFormation lists them. */
+function enabledMfas({ SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration }: UserPool): readonly string[] {
+  return [
+    ...(SmsMfaConfiguration === undefined ? [] : ['SMS_MFA']),
+    ...(SoftwareTokenMfaConfiguration?.Enabled === true ? ['SOFTWARE_TOKEN_MFA'] : []),
+    ...(EmailMfaConfiguration === undefined ? [] : ['EMAIL_OTP']),
+  ];
 }
 
 /** UnusedAccountValidityDays is TemporaryPasswordValidityDays under an older name; UpdateUserPool refuses the two together. */
@@ -83,7 +110,7 @@ export function userPoolClientTexts({ before, after }: Change): Texts {
     'AWS CLI': command('aws cognito-idp update-user-pool-client', `--region ${shell(regionOf(client.UserPoolId))}`, `--cli-input-json ${shellJson(settable(client, clientFields))}`),
     CloudFormation: template(name, 'AWS::Cognito::UserPoolClient', changed),
     CDK: construct('CfnUserPoolClient', name, changed),
-    Terraform: [`resource "aws_cognito_user_pool_client" "${terraformName(name)}" {`, '  # …', ...changed.map(([field, value]) => `  ${snake(field)} = ${hcl(value, 2)}`), '}'].join('\n'),
+    Terraform: [`resource "aws_cognito_user_pool_client" "${terraformName(name)}" {`, '  # …', ...changed.flatMap(([field, value]) => blocks(field, value)), '}'].join('\n'),
   };
 }
 
@@ -106,9 +133,23 @@ function construct(kind: string, name: string, changed: readonly (readonly [stri
   return [`new cognito.${kind}(this, '${logicalName(name)}', {`, '  // …', ...changed.map(([field, value]) => `  ${camel(field)}: ${cdkValue(value)},`), '});'].join('\n');
 }
 
-/** A structured setting is a block in Terraform, a plain one an argument. */
-function block(field: string, value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `  ${snake(field)} = ${hcl(value, 2)}`;
-  const inner = Object.entries(value).map(([name, one]) => `    ${snake(name)} = ${hcl(one, 4)}`);
+/** A structured setting is a block in Terraform, a list of such ones a block each, a plain one an argument. */
+function blocks(field: string, value: unknown): readonly string[] {
+  // What AWS keeps in Policies, Terraform keeps in the user pool itself.
+  if (field === 'Policies') return Object.entries(value as object).flatMap(([name, one]) => blocks(name, one));
+  if (isRecord(value)) return [block(field, Object.entries(value))];
+  return [`  ${snake(field)} = ${hcl(value, 2)}`];
+}
+
+function block(field: string, entries: readonly (readonly [string, unknown])[]): string {
+  const inner = entries.flatMap(([name, one]) => {
+    if (!Array.isArray(one) || !one.every(isRecord)) return [`    ${snake(name)} = ${hcl(one, 4)}`];
+    // RecoveryMechanisms: one block for each.
+    return one.flatMap((each) => [`    ${snake(name).replace(/s$/, '')} {`, ...Object.entries(each).map(([part, of]) => `      ${snake(part)} = ${hcl(of)}`), '    }']);
+  });
   return [`  ${snake(field)} {`, ...inner, '  }'].join('\n');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
