@@ -53,6 +53,8 @@ export interface SelfWrite {
   readonly title: string;
   /** The role that they name as CustomRoleArn, if any. */
   readonly roleArn?: string;
+  /** Whether the new value is an address of theirs, which they can then verify. */
+  readonly verifies?: true;
   /** What they are refused before it, with the credentials of that time. */
   readonly refused?: Call;
   /** What they do with the credentials that `get-credentials` gives. */
@@ -119,7 +121,15 @@ function probeBy(
     operation: 'cognito-idp:UpdateUserAttributes',
     input: { AccessToken: start.accessToken, UserAttributes: [{ Name: write.claim, Value: value }] },
   };
-  const waiting = waits(userPool, write.claim) ? before : { ...before, [write.claim]: value };
+  const mustVerify = waits(userPool, write.claim);
+  const verify: Call = {
+    id: 'verify-attribute',
+    by: 'mallory',
+    operation: 'cognito-idp:VerifyUserAttribute',
+    input: { AccessToken: start.accessToken, AttributeName: write.claim, Code: { $code: value } },
+  };
+  const verifying = mustVerify && write.verifies === true;
+  const waiting = mustVerify && !verifying ? before : { ...before, [write.claim]: value };
   const again = localSignIn(trusted, userPool, mallory) ?? { calls: [], idToken: heldIdToken(trusted, mallory, waiting) };
   const earlier = refused === undefined ? undefined : (localSignIn(trusted, userPool, mallory, 'earlier-') ?? { calls: [], idToken: heldIdToken(trusted, mallory, before) });
   const signsIn = (world: World): World => [...(earlier === undefined ? [] : [earlier]), start, again].reduce((ready, one) => ('prepare' in one ? (one.prepare?.(ready) ?? ready) : ready), world);
@@ -133,6 +143,7 @@ function probeBy(
       ...(refused === undefined ? [] : [{ ...refused, signedBy: from('earlier-get-credentials', 'Credentials'), goesOn: true as const }]),
       ...start.calls,
       update,
+      ...(verifying ? [verify] : []),
       ...again.calls,
       ...(earlier === undefined ? [getId(again.idToken)] : []),
       getCredentials(again.idToken),

@@ -19,6 +19,7 @@ import { deletedUserPool } from './deleted-user-pool';
 import { deployedCode } from './deployed-code';
 import { developerIdentities } from './developer-identities';
 import { deviceLocations } from './device-locations';
+import { dormantGuestRole } from './dormant-guest-role';
 import { dormantRole } from './dormant-role';
 import { foreignUserPool } from './foreign-user-pool';
 import { functionCodeReadable } from './function-code-readable';
@@ -29,6 +30,7 @@ import { groupRoleNotRead } from './group-role-not-read';
 import { guardrailRemoval } from './guardrail-removal';
 import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
+import { guestsWithoutRole } from './guests-without-role';
 import { iamWrites } from './iam-writes';
 import { identityPoolAdministration } from './identity-pool-administration';
 import { identityPoolReconfiguration } from './identity-pool-reconfiguration';
@@ -96,6 +98,8 @@ import { writableAuthority } from './writable-authority';
 /** Every check, in the order of the catalogue. A new one is one file and one line here. */
 export const checks: readonly AnyCheck[] = [
   guestAccess,
+  guestsWithoutRole,
+  dormantGuestRole,
   classicFlowOn,
   classicFlowUnset,
   classicFlowHeldByMappings,
