@@ -4,8 +4,11 @@ import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 const root = import.meta.dirname;
 const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** One directive a line, with the reason where it is wider than 'self'. */
-function contentSecurityPolicy({ development }) {
+/** Where the live lane may send requests: AWS, and other targets on this computer (lib/live/endpoint.ts holds its fields to the same). */
+const liveTargets = ['https://*.amazonaws.com', 'https://*.amazonaws.com.cn', 'http://127.0.0.1:*', 'http://localhost:*'];
+
+/** One directive a line, with the reason where it is wider than 'self'. `connect` are hosts that a page's scripts may call. */
+function contentSecurityPolicy({ development, connect = [], framedBy = "'self'" }) {
   return [
     "default-src 'self'",
     // Next starts a static page with inline scripts whose content changes with each page, so neither nonce nor hash fits.
@@ -14,19 +17,20 @@ function contentSecurityPolicy({ development }) {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    // The live lane calls AWS from the browser; the development server adds its reload socket.
-    `connect-src 'self' https://*.amazonaws.com https://*.amazoncognito.com${development ? ' ws:' : ''}`,
+    // The development server adds its reload socket.
+    ["connect-src 'self'", ...connect, ...(development ? ['ws:'] : [])].join(' '),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    `frame-ancestors ${framedBy}`,
   ].join('; ');
 }
 
 /** @returns {import('next').NextConfig} */
 export default function config(phase) {
+  const development = phase === PHASE_DEVELOPMENT_SERVER;
   const headers = [
-    { key: 'Content-Security-Policy', value: contentSecurityPolicy({ development: phase === PHASE_DEVELOPMENT_SERVER }) },
+    { key: 'Content-Security-Policy', value: contentSecurityPolicy({ development }) },
     { key: 'X-Content-Type-Options', value: 'nosniff' },
     { key: 'Referrer-Policy', value: 'no-referrer' },
     { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
@@ -48,6 +52,12 @@ export default function config(phase) {
       ignoreBuildErrors: true,
     },
     // Our own server (cli/serve.ts) answers /aws itself; these are for everything that Next serves.
-    headers: async () => [{ source: '/:path*', headers }],
+    headers: async () => [
+      { source: '/:path*', headers },
+      // Of two headers of one name the later one is sent. This page is always loaded as a document of its own (app/live/_components/leaving.ts).
+      { source: '/live', headers: [{ key: 'Content-Security-Policy', value: contentSecurityPolicy({ development, connect: liveTargets }) }] },
+      // A walkthrough holds nothing that a page around it could steal or have clicked.
+      { source: '/embed/:path*', headers: [{ key: 'Content-Security-Policy', value: contentSecurityPolicy({ development, framedBy: '*' }) }] },
+    ],
   };
 }

@@ -11,6 +11,7 @@ export function filledIn(changes: Partial<LiveFields> = {}, endpoint = ''): Live
     clientId: notes.client,
     username: notes.ana,
     signInFlow: 'USER_SRP_AUTH',
+    password: true,
     idToken: '',
     flow: 'enhanced',
     roleArn: '',

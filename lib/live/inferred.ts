@@ -11,14 +11,14 @@ export function withInferred(step: Step): Step {
 
 type Inferred = Pick<Step, 'id' | 'operation' | 'service' | 'sent' | 'output' | 'error'>;
 
-function inferredIn({ id, operation, service, sent, output, error }: Step): Inferred | undefined {
+function inferredIn({ id, operation, service, output, error }: Step): Inferred | undefined {
   if (operation === 'cognito-identity:GetCredentialsForIdentity') {
     if (error !== undefined && error.code !== 'InvalidIdentityPoolConfigurationException') return undefined;
     const call = { id: `${id}/assume-role`, operation: 'sts:AssumeRoleWithWebIdentity', service: 'sts', sent: { RoleSessionName: 'CognitoIdentityCredentials' } };
     return error === undefined ? { ...call, output: { Credentials: output?.Credentials } } : { ...call, error };
   }
   if (service !== 's3') return undefined;
-  const call = { id: `${id}/decision`, operation: unseenDecision, service: 'iam', sent: { Action: operation === 's3:ListObjectsV2' ? 's3:ListBucket' : operation, Bucket: sent.Bucket } };
+  const call = { id: `${id}/decision`, operation: unseenDecision, service: 'iam', sent: { Action: operation === 's3:ListObjectsV2' ? 's3:ListBucket' : operation } };
   if (error === undefined) return { ...call, output: {} };
   return error.code === 'AccessDenied' ? { ...call, error } : undefined;
 }

@@ -176,7 +176,6 @@ describe('challenges are put to the learner', () => {
     const totpSecret = 'JBSWY3DPEHPK3PXP';
     const world = patch(userPool({ MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } }), 'AWS::Cognito::UserPoolUser', ana, {
       totpSecret,
-      PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA',
     });
     await serveWorld(world);
     const right = await realTotp(totpSecret, Date.now() / 1000);

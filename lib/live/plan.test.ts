@@ -13,6 +13,7 @@ describe('the form', () => {
     ['an identity pool’s id instead of a user pool’s', { asker: 'user', userPoolId: notes.identityPool }, 'userPoolId'],
     ['an app client with a space', { asker: 'user', clientId: '4a7b 2c9d' }, 'clientId'],
     ['nobody', { asker: 'user', username: '' }, 'username'],
+    ['no password', { asker: 'user', password: false }, 'password'],
     ['a token that is none', { asker: 'token', idToken: 'eyJ.eyJ' }, 'idToken'],
     ['a token that nobody issued', { asker: 'token', idToken: signToken({ kid: 'k' }, { sub: 's' }) }, 'idToken'],
     ['a user’s ARN instead of a role’s', { flow: 'classic', roleArn: 'arn:aws:iam::111122223333:user/ana' }, 'roleArn'],

@@ -40,6 +40,8 @@ export interface LiveFields {
   readonly clientId: string;
   readonly username: string;
   readonly signInFlow: SignInFlow;
+  /** Whether one was typed; the plan has no use for it. */
+  readonly password: boolean;
   readonly idToken: string;
   readonly flow: 'enhanced' | 'classic';
   readonly roleArn: string;
@@ -82,7 +84,7 @@ export function readPlan(fields: LiveFields): { readonly plan: LivePlan } | { re
 
 type Noting = { -readonly [field in keyof Problems]: Problems[field] };
 
-function readAsker({ asker, userPoolId, clientId, username, signInFlow, idToken }: LiveFields, problems: Noting): Asker {
+function readAsker({ asker, userPoolId, clientId, username, signInFlow, password, idToken }: LiveFields, problems: Noting): Asker {
   if (asker === 'guest') return { kind: 'guest' };
   if (asker === 'token') {
     const issuer = decodeToken(idToken)?.claims.iss;
@@ -92,6 +94,7 @@ function readAsker({ asker, userPoolId, clientId, username, signInFlow, idToken 
   if (regionIn(userPoolId) === undefined || !/^[\w-]+_[0-9a-zA-Z]+$/.test(userPoolId)) problems.userPoolId = 'A user pool’s ID is a region, an underscore and a name: eu-west-1_Ab12Cd34E.';
   if (!/^[\w+]{1,128}$/.test(clientId)) problems.clientId = 'An app client’s ID is letters and digits, without spaces.';
   if (username === '') problems.username = 'Who signs in?';
+  if (!password && signInFlow !== 'USER_AUTH') problems.password = 'Without a password nobody signs in this way.';
   return { kind: 'user', userPoolId, clientId, username, flow: signInFlow };
 }
 
