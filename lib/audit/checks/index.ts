@@ -45,9 +45,11 @@ import { missingRole } from './missing-role';
 import { multiTenantIssuer } from './multi-tenant-issuer';
 import { noRoleForUsers } from './no-role-for-users';
 import { noTrustedProvider } from './no-trusted-provider';
+import { notEqualRule } from './not-equal-rule';
 import { otherApplicationsAudience } from './other-applications-audience';
 import { paidComputing } from './paid-computing';
 import { passwordToApi } from './password-to-api';
+import { policyVersionWithoutVariables } from './policy-version-without-variables';
 import { profileScope } from './profile-scope';
 import { providerVariable } from './provider-variable';
 import { publicSocialProvider } from './public-social-provider';
@@ -73,10 +75,12 @@ import { sharedObjectWrite } from './shared-object-write';
 import { sharedRole } from './shared-role';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
 import { staleRoleMapping } from './stale-role-mapping';
+import { strongDefaultRole } from './strong-default-role';
 import { substringRule } from './substring-rule';
 import { synchronisedData } from './synchronised-data';
 import { tableWideAccess } from './table-wide-access';
 import { tagByWritableClaim } from './tag-by-writable-claim';
+import { templateResidue } from './template-residue';
 import { tiedGroupPrecedence } from './tied-group-precedence';
 import { tokenLifetimes } from './token-lifetimes';
 import { tokensNotRevocable } from './tokens-not-revocable';
@@ -124,6 +128,8 @@ export const checks: readonly AnyCheck[] = [
   roleBySignUpClaim,
   roleByUnverifiedAddress,
   substringRule,
+  notEqualRule,
+  strongDefaultRole,
   groupRoleNotRead,
   staleRoleMapping,
   roleNotTrustingPool,
@@ -168,7 +174,9 @@ export const checks: readonly AnyCheck[] = [
   awsUseridVariable,
   userPoolVariable,
   providerVariable,
+  policyVersionWithoutVariables,
   vacuousLeadingKeys,
+  templateResidue,
   iamWrites,
   rolePassing,
   functionTakeover,
