@@ -20,6 +20,20 @@ export function crossings(reach: Reach, actions: readonly string[], counts: (gra
   );
 }
 
+/** The like that turns on something: each resource of a policy once, unless one of these actions has it anyway. */
+export function conditionalCrossings(reach: Reach, actions: readonly string[], counts: (grant: Grant, action: string) => boolean = () => true): readonly CrossingGrant[] {
+  const sure = new Set(crossings(reach, actions, counts).map(({ grant }) => grant.resource));
+  const seen = new Set<string>();
+  return actions.flatMap((action) =>
+    (reach.of(action)?.grants ?? []).flatMap((grant) => {
+      const key = `${grant.by?.policy} ${grant.by?.statement} ${grant.resource}`;
+      if (grant.scope === 'own' || grant.verdict !== 'conditional' || sure.has(grant.resource) || seen.has(key) || !counts(grant, action)) return [];
+      seen.add(key);
+      return [{ action, grant }];
+    }),
+  );
+}
+
 /** What Alice may do with what is hers: what Mallory must be refused. */
 export function ownGrants(reach: Reach, actions: readonly string[]): readonly CrossingGrant[] {
   return actions.flatMap((action) => (reach.of(action)?.grants ?? []).filter(({ scope }) => scope === 'own').map((grant) => ({ action, grant })));

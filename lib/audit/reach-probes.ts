@@ -4,6 +4,7 @@ import type { Grant, Reach } from '../iam/reach/question';
 import { instanceOf } from '../iam/reach/resources';
 import type { Attempt, Check, Fix, Probe } from './check';
 import type { Claim, Confidence, Severity } from './claim';
+import { conditionalAttempt } from './conditional-grants';
 import { crossings, ownGrants } from './data-grants';
 import { subjectOf, type Tier } from './entrances';
 import type { AuditedPool } from './pool';
@@ -96,18 +97,25 @@ function allowedProbes(kind: ActionClass, way: Entered, reach: Reach, pool: Audi
 function grantProbe(kind: ActionClass, asked: Asked): Probe {
   const { action, grant, way, reach } = asked;
   const wanted = wantedBy(reach, action, grant);
-  return probeOf(way, [kind.asks?.(wanted, asked) ?? wanted], `Mallory asks for ${action} on ${grant.resource} with the role ${nameOf(way.roleArn)}`, claimOf(kind, asked));
+  return probeOf(way, [kind.asks?.(wanted, asked) ?? wanted], titleOf(asked), claimOf(kind, asked));
 }
 
-/** Permissions that turn on something: tried with what the caller may choose, else nobody can tell. */
+function titleOf({ action, grant, way }: Asked): string {
+  return `Mallory asks for ${action} on ${grant.resource} with the role ${nameOf(way.roleArn)}`;
+}
+
+/** Permissions that turn on something: tried with what the caller may choose, else with what a request would have to carry. */
 function conditionalAttempts(kind: ActionClass, way: Entered, reach: Reach, pool: AuditedPool): readonly Attempt[] {
   return actionsOf(kind, reach).flatMap((action) =>
     (reach.of(action)?.grants ?? []).flatMap((grant): readonly Attempt[] => {
-      const { scope, verdict, resource, dependsOn, witness } = grant;
+      const { scope, verdict, dependsOn, witness } = grant;
       if (scope === 'own' || verdict === 'allowed') return [];
       const { key, values } = kind.chooses ?? {};
       const chosen = key !== undefined && dependsOn.every((one) => one.toLowerCase() === key) ? (values?.({ action, grant, way, reach, pool }) ?? []) : [];
-      if (key === undefined || chosen.length === 0) return [{ unread: `${action} on ${resource} turns on ${dependsOn.join(', ') || 'something that was not read'}` }];
+      if (key === undefined || chosen.length === 0) {
+        const asked: Asked = { action, grant, way, reach, pool };
+        return [conditionalAttempt(way, reach, action, grant, titleOf(asked), claimOf(kind, asked), (wanted) => kind.asks?.(wanted, asked) ?? wanted)];
+      }
       return chosen.map((value) => grantProbe(kind, { action, grant: { ...grant, witness: { ...witness, given: { ...witness.given, [key]: value } } }, way, reach, pool }));
     }),
   );

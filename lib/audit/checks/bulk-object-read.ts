@@ -1,6 +1,8 @@
+import type { Grant } from '../../iam/reach/question';
 import { check, type Attempt } from '../check';
 import type { Claim } from '../claim';
-import { crossings, ownGrants } from '../data-grants';
+import { conditionalAttempt } from '../conditional-grants';
+import { conditionalCrossings, crossings, ownGrants } from '../data-grants';
 import { subjectOf } from '../entrances';
 import { allow, guestRole, invitationOnly, notesWorld, signedInRole, sub, withPolicy, withRole } from '../examples';
 import { toOwnFolder } from '../own-folder';
@@ -18,8 +20,8 @@ import type { Role } from '../../world/resources';
 const reading = ['s3:GetObject', 's3:GetObjectVersion'] as const;
 const photos = 'arn:aws:s3:::notes-photos';
 const own = (notesWorld.resources['AWS::IAM::Role']?.[signedInRole] as Role).RolePolicyList as readonly { readonly PolicyName: string; readonly PolicyDocument: object }[];
-const withReading = (Resource: string) =>
-  withRole(signedInRole, { RolePolicyList: [...own, { PolicyName: 'ReadPhotos', PolicyDocument: { Version: '2012-10-17', Statement: [allow('s3:GetObject', Resource)] } }] });
+const withReading = (Resource: string, Condition?: object) =>
+  withRole(signedInRole, { RolePolicyList: [...own, { PolicyName: 'ReadPhotos', PolicyDocument: { Version: '2012-10-17', Statement: [allow('s3:GetObject', Resource, Condition)] } }] });
 
 export const bulkObjectRead = check<RoleSubject>({
   code: 'PER-03',
@@ -40,9 +42,12 @@ export const bulkObjectRead = check<RoleSubject>({
       { title: 'users read the whole bucket', world: withReading(`${photos}/*`), severity: 'high' },
       { title: 'invited users read all buckets', world: invitationOnly(withPolicy(signedInRole, [allow('s3:Get*')])), severity: 'medium' },
       { title: 'guests read the whole bucket', world: withPolicy(guestRole, [allow('s3:GetObject', `${photos}/*`)]), severity: 'high' },
+      { title: 'users read the whole bucket from some network', world: withReading(`${photos}/*`, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), severity: 'high' },
+      { title: 'users read what has a tag', world: withReading(`${photos}/*`, { StringEquals: { 's3:ExistingObjectTag/shared': 'yes' } }), severity: 'high' },
     ],
     passes: [
       { title: 'users read their own folder, guests what is public', world: notesWorld },
+      { title: 'users with a tag that nobody has read the bucket', world: withReading(`${photos}/*`, { StringEquals: { 'aws:PrincipalTag/staff': 'yes' } }) },
       { title: 'users also read one page', world: withReading(`${photos}/terms/terms.html`) },
       {
         title: 'the bucket is public by its own policy',
@@ -58,15 +63,17 @@ export const bulkObjectRead = check<RoleSubject>({
   probes: (subject, pool): readonly Attempt[] =>
     perWay(subject, pool, (way, reach) => {
       const { entrance, roleArn } = way;
-      const found = crossings(reach, reading).map(({ action, grant }) => {
+      const claimOn = (action: string, grant: Grant): Claim => {
         const forAll = isMeantForAll(action, grant, reach, pool.world);
         const severity = forAll ? 'info' : severityFor(entrance.tier, 'K3');
-        const claim: Claim =
-          forAll || severity === undefined
-            ? { severity: 'info', confidence: 'proved', actor: entrance.actor, message: `${subjectOf(entrance)} can read ${grant.resource}, which is there for everybody.`, intended: true }
-            : { severity, confidence: 'proved', actor: entrance.actor, message: `${subjectOf(entrance)} can read everybody’s objects in ${grant.resource} with the role ${nameOf(roleArn)}.` };
-        return probeOf(way, [wantedBy(reach, action, grant)], `Mallory reads ${grant.resource} with the role ${nameOf(roleArn)}`, claim);
-      });
+        return forAll || severity === undefined
+          ? { severity: 'info', confidence: 'proved', actor: entrance.actor, message: `${subjectOf(entrance)} can read ${grant.resource}, which is there for everybody.`, intended: true }
+          : { severity, confidence: 'proved', actor: entrance.actor, message: `${subjectOf(entrance)} can read everybody’s objects in ${grant.resource} with the role ${nameOf(roleArn)}.` };
+      };
+      const title = (grant: Grant): string => `Mallory reads ${grant.resource} with the role ${nameOf(roleArn)}`;
+      const sure = crossings(reach, reading).map(({ action, grant }) => probeOf(way, [wantedBy(reach, action, grant)], title(grant), claimOn(action, grant)));
+      const conditional = conditionalCrossings(reach, reading).map(({ action, grant }) => conditionalAttempt(way, reach, action, grant, title(grant), claimOn(action, grant)));
+      const found = [...sure, ...conditional];
       if (found.length > 0) return found;
       const claim: Claim = { severity: 'high', confidence: 'proved', actor: entrance.actor, message: `${subjectOf(entrance)} can read what is another’s.` };
       const [hers] = ownGrants(reach, reading);

@@ -2,7 +2,8 @@ import { testOf, wildcards } from '../../iam/match';
 import type { Grant, Reach } from '../../iam/reach/question';
 import { check, type Attempt } from '../check';
 import type { Claim } from '../claim';
-import { asksForLeadingKeys, crossings, ownGrants, statementOf } from '../data-grants';
+import { conditionalAttempt } from '../conditional-grants';
+import { asksForLeadingKeys, conditionalCrossings, crossings, ownGrants, statementOf } from '../data-grants';
 import { subjectOf } from '../entrances';
 import { allow, guestRole, invitationOnly, notesWorld, signedInRole, sub, withPolicy } from '../examples';
 import { editUntilRefused, withoutActions, type Edit } from '../policy-edits';
@@ -37,6 +38,7 @@ export const tableWideAccess = check<RoleSubject>({
       { title: 'users may do everything with the table', world: withPolicy(signedInRole, [allow('dynamodb:*', table)]), severity: 'high' },
       { title: 'invited users may write any row', world: invitationOnly(withPolicy(signedInRole, [allow(['dynamodb:PutItem', 'dynamodb:GetItem'], table)])), severity: 'medium' },
       { title: 'guests read any table', world: withPolicy(guestRole, [allow('dynamodb:Get*')]), severity: 'high' },
+      { title: 'users read any row from some network', world: withPolicy(signedInRole, [allow('dynamodb:GetItem', table, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })]), severity: 'high' },
       { title: 'users read a database with SQL', world: withPolicy(signedInRole, [allow('rds-data:*')]), severity: 'high' },
     ],
     passes: [
@@ -49,14 +51,19 @@ export const tableWideAccess = check<RoleSubject>({
     perWay(subject, pool, (way, reach) => {
       const { entrance, roleArn } = way;
       const unbound = (grant: Grant): boolean => !asksForLeadingKeys(statementOf(reach, grant));
-      const propose = (actions: readonly string[], capability: 'K3' | 'K4', does: string) =>
-        crossings(reach, actions, unbound).flatMap(({ action, grant }) => {
-          const severity = severityFor(entrance.tier, capability);
-          if (severity === undefined) return [];
+      const propose = (actions: readonly string[], capability: 'K3' | 'K4', does: string): readonly Attempt[] => {
+        const severity = severityFor(entrance.tier, capability);
+        if (severity === undefined) return [];
+        const claimOn = (action: string, grant: Grant): Claim => {
           const message = `${subjectOf(entrance)} can ${does} everybody’s rows in ${grant.resource} with the role ${nameOf(roleArn)}: ${action}.`;
-          const claim: Claim = { severity, confidence: 'proved', actor: entrance.actor, message };
-          return [probeOf(way, [withAlicesKey(wantedBy(reach, action, grant), way.aliceIdentity)], `Mallory asks for ${action} on Alice’s rows`, claim)];
-        });
+          return { severity, confidence: 'proved', actor: entrance.actor, message };
+        };
+        const title = (action: string): string => `Mallory asks for ${action} on Alice’s rows`;
+        const hers = (wanted: Wanted): Wanted => withAlicesKey(wanted, way.aliceIdentity);
+        const sure = crossings(reach, actions, unbound).map(({ action, grant }) => probeOf(way, [hers(wantedBy(reach, action, grant))], title(action), claimOn(action, grant)));
+        const conditional = conditionalCrossings(reach, actions, unbound).map(({ action, grant }) => conditionalAttempt(way, reach, action, grant, title(action), claimOn(action, grant), hers));
+        return [...sure, ...conditional];
+      };
       const found = [...propose(writing, 'K4', 'write'), ...propose(reading, 'K3', 'read')];
       return found.length > 0 ? found : [refused(subject, way, reach)];
     }),
