@@ -52,27 +52,31 @@ function policyNames(world: World, roleArn: string): readonly string[] {
 
 /** The account with one statement of a role's policies edited; undefined when there is no such statement. @throws NotRead */
 export function editStatement(world: World, roleArn: string, blame: Blame, edit: Edit): World | undefined {
+  return editPolicy(world, roleArn, blame.policy, (document) => withStatement(document, blame, edit));
+}
+
+/** The account with one of a role's policies edited; without it, when nothing is left of it. @throws NotRead */
+export function editPolicy(world: World, roleArn: string, name: string, edit: (document: StatementObject) => object | undefined): World | undefined {
   const role = roleOf(world, roleArn);
   if (role === undefined) return undefined;
   const inline = read(role.RolePolicyList);
-  const own = inline.find(({ PolicyName }) => `${role.RoleName}/${PolicyName}` === blame.policy);
+  const own = inline.find(({ PolicyName }) => `${role.RoleName}/${PolicyName}` === name);
   if (own !== undefined) {
-    const document = edited(read(own.PolicyDocument), blame, edit);
+    const document = edit(asObject(read(own.PolicyDocument)));
     const RolePolicyList = inline.flatMap((policy): readonly InlinePolicy[] => (policy !== own ? [policy] : document === undefined ? [] : [{ ...policy, PolicyDocument: document }]));
     return patch(world, 'AWS::IAM::Role', role.RoleName, { RolePolicyList });
   }
   const attached = read(role.AttachedManagedPolicies);
-  const managed = attached.find(({ PolicyArn }) => managedName(world, PolicyArn) === blame.policy);
+  const managed = attached.find(({ PolicyArn }) => managedName(world, PolicyArn) === name);
   if (managed === undefined) return undefined;
   const policy = get(world, 'AWS::IAM::ManagedPolicy', managed.PolicyArn);
-  const document = policy === undefined || managed.PolicyArn.includes(':iam::aws:') ? undefined : edited(read(policy.Document), blame, edit);
+  const document = policy === undefined || managed.PolicyArn.includes(':iam::aws:') ? undefined : edit(asObject(read(policy.Document)));
   if (document !== undefined) return patch(world, 'AWS::IAM::ManagedPolicy', managed.PolicyArn, { Document: document });
   return patch(world, 'AWS::IAM::Role', role.RoleName, { AttachedManagedPolicies: attached.filter((one) => one !== managed) });
 }
 
 /** The document with the statement edited; undefined when nothing is left of it. */
-function edited(document: PolicyDocument, { policy, statement: index }: Blame, edit: Edit): object | undefined {
-  const whole = asObject(document);
+function withStatement(whole: StatementObject, { policy, statement: index }: Blame, edit: Edit): object | undefined {
   const statements = statementsIn(whole);
   const Statement = statements.flatMap((statement, at) => (at === index ? edit(statement, { policy, statement: index }) : [statement]));
   return Statement.length === 0 ? undefined : { ...whole, Statement };

@@ -1,6 +1,7 @@
 import type { Statement } from '../iam/policy';
 import { operatorUse } from '../iam/operators';
 import type { Reach } from '../iam/reach/question';
+import type { World } from '../world/world';
 import type { Attempt, Check, Probe } from './check';
 import type { Claim } from './claim';
 import { cast } from './people';
@@ -13,64 +14,78 @@ import { placedStatements, refersTo, requestFor, understandsVariables, variables
 import { withIdentityVariable } from './variable-edits';
 import type { Entered } from './sessions';
 
-/** A use of a variable in a statement. */
+/** A use of a variable in a statement; the statement as it is meant. */
 export interface VariableUse extends PlacedStatement {
   readonly variable: string;
 }
 
-interface ValuelessRole extends RoleSubject {
+interface VariableRole extends RoleSubject {
   readonly uses: readonly VariableUse[];
 }
 
 type Told = 'code' | 'name' | 'title' | 'severityRule' | 'docs' | 'references' | 'examples';
 
-/** A check that is a question about variables that no session of an identity pool has a value for. */
-export interface ValuelessVariables extends Pick<Check<ValuelessRole>, Told> {
-  /** Whether a variable is one of them. */
-  readonly isOne: (variable: string) => boolean;
+/** A check that is a question about policy variables which IAM does not fill in. */
+export interface DeadVariables extends Pick<Check<VariableRole>, Told> {
+  readonly finds: (reach: Reach) => readonly VariableUse[];
   /** Uses that are right all the same. */
   readonly isRight?: (use: VariableUse, roleArn: string, pool: AuditedPool) => boolean;
-  readonly fixWarning: string;
+  /** Why it is not filled in: completes “Nobody is allowed what statement 1 says: …”. */
+  readonly because: (use: VariableUse, role: string) => string;
+  readonly mend: (world: World, roleArn: string, use: VariableUse) => World | undefined;
+  readonly fixSummary: string;
+  readonly fixWarning?: string;
 }
 
 /** What AWS's services call a refusal by IAM. */
-export const denials = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError'];
+const denials = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError'];
 
 /** Makes the check: somebody asks for what the statement seems to give them, or does what it seems to forbid. */
-export function valuelessCheck(declared: ValuelessVariables): Check<ValuelessRole> {
-  const { isOne, isRight, fixWarning, ...told } = declared;
+export function deadVariableCheck(declared: DeadVariables): Check<VariableRole> {
+  const { finds, isRight, because, mend, fixSummary, fixWarning, ...told } = declared;
   return {
     ...told,
     resource: 'AWS::IAM::Role',
     subjects: (pool) =>
-      roleSubjects(pool).flatMap((subject): readonly ValuelessRole[] => {
+      roleSubjects(pool).flatMap((subject): readonly VariableRole[] => {
         const { role } = subject;
         const [way] = role?.ways ?? [];
         if (role === undefined || way === undefined) return [{ ...subject, uses: [] }];
-        const uses = usesIn(pool.reach(way), isOne).filter((use) => isRight?.(use, role.arn, pool) !== true);
+        const uses = finds(pool.reach(way)).filter((use) => isRight?.(use, role.arn, pool) !== true);
         return uses.length === 0 ? [] : [{ ...subject, uses }];
       }),
-    probes: (subject, pool): readonly Attempt[] => perWay(subject, pool, (way) => subject.uses.flatMap((use) => useProbe(use, way, pool))),
+    probes: (subject, pool): readonly Attempt[] => perWay(subject, pool, (way) => subject.uses.flatMap((use) => useProbe(use, way, because(use, nameOf(way.roleArn)), pool))),
     fix({ role, uses }, pool, { blames: [blame] = [] }) {
       const use = uses.find(({ policy, statement }) => policy === blame?.policy && statement === blame.statement);
-      if (role === undefined || use === undefined) return undefined;
-      const world = editStatement(pool.world, role.arn, use, withIdentityVariable(use.variable));
-      return world && { summary: 'Name the folder by the identity ID: ${cognito-identity.amazonaws.com:sub}.', world, warning: fixWarning };
+      const world = role === undefined || use === undefined ? undefined : mend(pool.world, role.arn, use);
+      return world && { summary: fixSummary, world, ...(fixWarning === undefined ? {} : { warning: fixWarning }) };
     },
   };
 }
 
-function usesIn(reach: Reach, isOne: (variable: string) => boolean): readonly VariableUse[] {
-  return placedStatements(reach, understandsVariables).flatMap((placed) => variablesIn(placed.text).flatMap((variable) => (isOne(variable) ? [{ ...placed, variable }] : [])));
+/** Such a check about variables by their names, which no session of an identity pool has a value for. */
+export function valuelessCheck(declared: Omit<DeadVariables, 'finds' | 'because' | 'mend' | 'fixSummary'> & { readonly isOne: (variable: string) => boolean }): Check<VariableRole> {
+  const { isOne, ...told } = declared;
+  return deadVariableCheck({
+    ...told,
+    finds: (reach) => variableUses(placedStatements(reach, understandsVariables)).filter(({ variable }) => isOne(variable)),
+    because: ({ variable }, role) => `\${${variable}} has no value in a session of ${role}`,
+    mend: (world, roleArn, use) => editStatement(world, roleArn, use, withIdentityVariable(use.variable)),
+    fixSummary: 'Name the folder by the identity ID: ${cognito-identity.amazonaws.com:sub}.',
+  });
 }
 
-function useProbe({ policy, statement, text, variable }: VariableUse, way: Entered, { catalogue }: AuditedPool): readonly Probe[] {
+/** Each variable of each statement. */
+export function variableUses(statements: readonly PlacedStatement[]): readonly VariableUse[] {
+  return statements.flatMap((placed) => variablesIn(placed.text).map((variable) => ({ ...placed, variable })));
+}
+
+function useProbe({ policy, statement, text, variable }: VariableUse, way: Entered, because: string, { catalogue }: AuditedPool): readonly Probe[] {
   // By the name that a folder of one's own has once the policy is right.
   const wanted = requestFor(text, variable, way.malloryIdentity, catalogue);
   if (wanted === undefined) return [];
   const where = `statement ${statement + 1} of ${policy}`;
   const opens = failsOpen(text, variable);
-  const because = `\${${variable}} has no value in a session of ${nameOf(way.roleArn)}`;
   const message = opens
     ? `${text.effect === 'Deny' ? `A Deny in ${where} never applies` : `The comparison in ${where} always holds`}: ${because}.`
     : `Nobody is allowed what ${where} says: ${because}.`;

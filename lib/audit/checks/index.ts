@@ -9,10 +9,12 @@ import { awsUsernameVariable } from './aws-username-variable';
 import { broadManagedPolicy } from './broad-managed-policy';
 import { bucketListing } from './bucket-listing';
 import { bulkObjectRead } from './bulk-object-read';
+import { caseSensitiveNames } from './case-sensitive-names';
 import { ceilingEscape } from './ceiling-escape';
 import { classicFlowHeldByMappings } from './classic-flow-held-by-mappings';
 import { classicFlowOn } from './classic-flow-on';
 import { classicFlowUnset } from './classic-flow-unset';
+import { confirmedWithoutProof } from './confirmed-without-proof';
 import { danglingProviderArn } from './dangling-provider-arn';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
@@ -194,6 +196,8 @@ export const checks: readonly AnyCheck[] = [
   ssoWithOpenSignUp,
   writableAuthority,
   unverifiedAddressChange,
+  caseSensitiveNames,
+  confirmedWithoutProof,
   tokenLifetimes,
   tokensNotRevocable,
   passwordToApi,
