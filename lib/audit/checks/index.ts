@@ -20,6 +20,7 @@ import { deletedAppClient } from './deleted-app-client';
 import { deletedUserPool } from './deleted-user-pool';
 import { deployedCode } from './deployed-code';
 import { developerIdentities } from './developer-identities';
+import { developerProviderHolders } from './developer-provider-holders';
 import { deviceLocations } from './device-locations';
 import { dormantGuestRole } from './dormant-guest-role';
 import { dormantRole } from './dormant-role';
@@ -110,6 +111,7 @@ export const checks: readonly AnyCheck[] = [
   classicFlowUnset,
   classicFlowHeldByMappings,
   guestCeilingBypass,
+  developerProviderHolders,
   noTrustedProvider,
   appNotTrusted,
   deletedUserPool,

@@ -77,7 +77,7 @@ export const substringRule = check<SubstringRule>({
       summary: `Take the rule on ${rule.Claim} away, and decide by groups.`,
       world: withRules(pool, provider.mapping, (rules) => rules.filter(others)),
       warning: 'Put those who should have the role into a group with that role first, and let the pool choose the role from the token.',
-      closes: waysByRule(pool, rule),
+      closes: waysByRule(pool, provider.mapping, rule),
     };
   },
 });
