@@ -1,6 +1,8 @@
+import type { LambdaProgram } from '../engine/lambda-program';
 import { notes, notesWorld } from '../world/accounts/notes';
 import type { IdentityPool, IdentityPoolRoleAttachment, Role, UserPool, UserPoolClient } from '../world/resources';
 import { patch, put, type World } from '../world/world';
+import { admitsUserPools, trustsLambda } from './triggers';
 
 /** Small changes to the notes app, of which the checks’ examples are made. */
 
@@ -117,4 +119,20 @@ export function withOidc(Url: string, ClientIDList: readonly string[], world: Wo
   const Arn = `arn:aws:iam::${notes.account}:oidc-provider/${Url}`;
   const known = put(world, 'AWS::IAM::OIDCProvider', Arn, { Arn, Url, ClientIDList });
   return withPool({ CognitoIdentityProviders: [], OpenIdConnectProviderARNs: [Arn] }, known);
+}
+
+/** A function of the notes app’s account, run by its user pool as this trigger; of a real function, the code is never known. */
+export function withTrigger(trigger: string, program: LambdaProgram | undefined, world: World = notesWorld, statements: readonly object[] = []): World {
+  const FunctionName = `notes-${trigger.toLowerCase()}`;
+  const arn = `arn:aws:lambda:${notes.region}:${notes.account}:function:${FunctionName}`;
+  const role = withStrayRole(`${FunctionName}-role`, trustsLambda, statements, world);
+  const userPool = `arn:aws:cognito-idp:${notes.region}:${notes.account}:userpool/${notes.userPool}`;
+  const there = put(role, 'AWS::Lambda::Function', FunctionName, {
+    FunctionName,
+    FunctionArn: arn,
+    Role: `arn:aws:iam::${notes.account}:role/${FunctionName}-role`,
+    Policy: admitsUserPools(arn, userPool),
+    ...(program === undefined ? {} : { Code: JSON.stringify(program) }),
+  });
+  return withUserPool({ LambdaConfig: { [trigger]: arn } }, there);
 }
