@@ -80,9 +80,13 @@ function developerCalls(IdentityPoolId: string, { name }: LoginProvider, person:
     input: { IdentityPoolId, Logins: { [name]: person.sub } },
     signedBy: 'operator',
   };
+  return [token, { id: `${prefix}get-credentials`, by, operation: 'cognito-identity:GetCredentialsForIdentity', input: identityOf(IdentityPoolId, token.id) }];
+}
+
+/** The identity in the answer of GetOpenIdTokenForDeveloperIdentity, with the token that opens it. */
+export function identityOf(IdentityPoolId: string, call: string): Input {
   const { principal } = poolIssuer(IdentityPoolId.startsWith('cn-') ? 'aws-cn' : IdentityPoolId.startsWith('us-gov-') ? 'aws-us-gov' : 'aws', IdentityPoolId.split(':')[0] ?? '');
-  const input: Input = { IdentityId: from(token.id, 'IdentityId'), Logins: { [principal]: from(token.id, 'Token') } };
-  return [token, { id: `${prefix}get-credentials`, by, operation: 'cognito-identity:GetCredentialsForIdentity', input }];
+  return { IdentityId: from(call, 'IdentityId'), Logins: { [principal]: from(call, 'Token') } };
 }
 
 /** Where the credentials stand in the answers to `callsOf`. */

@@ -51,6 +51,7 @@ import { noTrustedProvider } from './no-trusted-provider';
 import { notEqualRule } from './not-equal-rule';
 import { otherApplicationsAudience } from './other-applications-audience';
 import { paidComputing } from './paid-computing';
+import { passwordAlone } from './password-alone';
 import { passwordToApi } from './password-to-api';
 import { policyVersionWithoutVariables } from './policy-version-without-variables';
 import { profileScope } from './profile-scope';
@@ -200,6 +201,7 @@ export const checks: readonly AnyCheck[] = [
   unverifiedAddressChange,
   caseSensitiveNames,
   confirmedWithoutProof,
+  passwordAlone,
   tokenLifetimes,
   tokensNotRevocable,
   passwordToApi,
