@@ -7,6 +7,7 @@ import { operatorUse } from '../iam/operators';
 import type { Attempt, Probe } from './check';
 import type { Claim } from './claim';
 import { probeOf, wantedBy, type Wanted } from './requests';
+import { weighed } from './severities';
 import type { Entered } from './sessions';
 
 /** A permission that turns on something, and what a request has to carry for it to hold. */
@@ -53,11 +54,12 @@ export function conditionalAttempt(way: Entered, reach: Reach, action: string, g
   return conditionalProbe(way, reach, found, title, claim, change);
 }
 
-/** Mallory's request, with what it has to carry. The claim is plausible at best: that a request can carry this, nobody has read. */
+/** Mallory's request, with what it has to carry. The claim is plausible at best, and weighs a level less: that a request of hers can carry this, nobody has read. */
 function conditionalProbe(way: Entered, reach: Reach, { action, grant, given }: ConditionalGrant, title: string, claim: Claim, change: (wanted: Wanted) => Wanted): Probe {
   const wanted = change(wantedBy(reach, action, grant));
   return probeOf(way, [{ ...wanted, context: { ...wanted.context, ...given } }], title, {
     ...claim,
+    severity: weighed(claim.severity, 'contested'),
     confidence: 'plausible',
     message: `${claim.message.replace(/\.$/, '')}, if ${conditionText(given)}.`,
     unread: [...(claim.unread ?? []), `whether ${conditionText(given)}`],

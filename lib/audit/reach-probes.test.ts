@@ -17,16 +17,35 @@ function onSignedIn(check: AnyCheck, world: World) {
 }
 
 describe('what is allowed on a condition', () => {
-  it('is unknown where it turns on what nobody can tell', () => {
-    const office = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
-    const verdict = onSignedIn(secretsReadable, withPolicy(signedInRole, [allow('secretsmanager:GetSecretValue', '*', office)]));
-    expect(verdict).toMatchObject({ verdict: 'unknown' });
-    expect(verdict?.message).toContain('aws:SourceIp');
+  const office = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+  const secretsOn = (condition: object) => onSignedIn(secretsReadable, withPolicy(signedInRole, [allow('secretsmanager:GetSecretValue', '*', condition)]));
+
+  it('is plausible, weighs a level less and names the condition', () => {
+    expect(secretsOn({})).toMatchObject({ verdict: 'fail', severity: 'critical', confidence: 'proved' });
+    expect(secretsOn(office)).toMatchObject({ verdict: 'fail', severity: 'high', confidence: 'plausible', unread: ['whether aws:SourceIp is 203.0.113.0'] });
   });
 
-  it('is unknown where it turns on more than what the caller chooses', () => {
-    const both = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, StringLike: { 's3:prefix': 'users/*' } };
-    expect(onSignedIn(bucketListing, withPolicy(signedInRole, [allow('s3:ListBucket', 'arn:aws:s3:::notes-photos', both)]))?.verdict).toBe('unknown');
+  it('is unknown where it turns on what nobody can tell', () => {
+    const verdict = secretsOn({ StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } });
+    expect(verdict).toMatchObject({ verdict: 'unknown' });
+    expect(verdict?.message).toContain('aws:PrincipalOrgID');
+  });
+
+  it('is plausible where it turns on more than what the caller chooses', () => {
+    const both = { ...office, StringLike: { 's3:prefix': 'users/*' } };
+    const verdict = onSignedIn(bucketListing, withPolicy(signedInRole, [allow('s3:ListBucket', 'arn:aws:s3:::notes-photos', both)]));
+    expect(verdict).toMatchObject({ verdict: 'fail', confidence: 'plausible', severity: 'low' });
+    expect(verdict?.message).toMatch(/if .*aws:SourceIp is 203\.0\.113\.0/);
+  });
+
+  it('passes where the session lacks what it asks for', () => {
+    expect(secretsOn({ StringEquals: { 'aws:PrincipalTag/staff': 'yes' } })).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('is tried in every combination that a Deny leaves', () => {
+    const denied = { Effect: 'Deny', Action: '*', Resource: '*', Condition: { NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24'] } } };
+    const verdict = onSignedIn(secretsReadable, withPolicy(signedInRole, [allow('secretsmanager:GetSecretValue'), denied]));
+    expect(verdict).toMatchObject({ verdict: 'fail', confidence: 'plausible', unread: ['whether aws:SourceIp is 203.0.113.0'] });
   });
 });
 

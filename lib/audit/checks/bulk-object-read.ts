@@ -42,8 +42,8 @@ export const bulkObjectRead = check<RoleSubject>({
       { title: 'users read the whole bucket', world: withReading(`${photos}/*`), severity: 'high' },
       { title: 'invited users read all buckets', world: invitationOnly(withPolicy(signedInRole, [allow('s3:Get*')])), severity: 'medium' },
       { title: 'guests read the whole bucket', world: withPolicy(guestRole, [allow('s3:GetObject', `${photos}/*`)]), severity: 'high' },
-      { title: 'users read the whole bucket from some network', world: withReading(`${photos}/*`, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), severity: 'high' },
-      { title: 'users read what has a tag', world: withReading(`${photos}/*`, { StringEquals: { 's3:ExistingObjectTag/shared': 'yes' } }), severity: 'high' },
+      { title: 'users read the whole bucket from some network', world: withReading(`${photos}/*`, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), severity: 'medium' },
+      { title: 'users read what has a tag', world: withReading(`${photos}/*`, { StringEquals: { 's3:ExistingObjectTag/shared': 'yes' } }), severity: 'medium' },
     ],
     passes: [
       { title: 'users read their own folder, guests what is public', world: notesWorld },

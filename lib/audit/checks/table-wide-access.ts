@@ -38,7 +38,7 @@ export const tableWideAccess = check<RoleSubject>({
       { title: 'users may do everything with the table', world: withPolicy(signedInRole, [allow('dynamodb:*', table)]), severity: 'high' },
       { title: 'invited users may write any row', world: invitationOnly(withPolicy(signedInRole, [allow(['dynamodb:PutItem', 'dynamodb:GetItem'], table)])), severity: 'medium' },
       { title: 'guests read any table', world: withPolicy(guestRole, [allow('dynamodb:Get*')]), severity: 'high' },
-      { title: 'users read any row from some network', world: withPolicy(signedInRole, [allow('dynamodb:GetItem', table, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })]), severity: 'high' },
+      { title: 'users read any row from some network', world: withPolicy(signedInRole, [allow('dynamodb:GetItem', table, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })]), severity: 'medium' },
       { title: 'users read a database with SQL', world: withPolicy(signedInRole, [allow('rds-data:*')]), severity: 'high' },
     ],
     passes: [
