@@ -12,6 +12,9 @@ export const stories: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   'room-next-door': () => import('./room-next-door').then((module) => module.roomNextDoor),
   'everybodys-rows': () => import('./everybodys-rows').then((module) => module.everybodysRows),
   'sso-only': () => import('./sso-only').then((module) => module.ssoOnly),
+  'untrusted-app': () => import('./untrusted-app').then((module) => module.untrustedApp),
+  'out-of-the-fence': () => import('./out-of-the-fence').then((module) => module.outOfTheFence),
+  'own-iot-policy': () => import('./own-iot-policy').then((module) => module.ownIotPolicy),
 };
 
 /** The stories whose flaw a check finds, by its code. */

@@ -1,0 +1,201 @@
+import { defaultStart, from, type Call, type Scenario } from '../../lib/engine/scenario';
+import { notes, notesWorld } from '../../lib/world/accounts/notes';
+import { put, type World } from '../../lib/world/world';
+import { configure } from '../walkthroughs/change';
+import type { Walkthrough } from '../walkthroughs/walkthrough';
+import { permissions, sessionOf, withPermissions } from './account';
+
+const Logins = { [notes.provider]: from('sign-in', 'AuthenticationResult.IdToken') };
+const policyArn = (name: string) => `arn:aws:iot:${notes.region}:${notes.account}:policy/${name}`;
+
+const connectAndPublish = { Sid: 'Lamps', Effect: 'Allow', Action: ['iot:Connect', 'iot:Publish'], Resource: '*' };
+/** It was meant to say: to one’s own identity only. It says: if I am I. */
+const attachToMyself = {
+  Sid: 'AttachToMyself',
+  Effect: 'Allow',
+  Action: 'iot:AttachPolicy',
+  Resource: '*',
+  Condition: { StringEquals: { 'cognito-identity.amazonaws.com:sub': '${cognito-identity.amazonaws.com:sub}' } },
+};
+const attachOne = { Sid: 'AttachToMyself', Effect: 'Allow', Action: 'iot:AttachPolicy', Resource: policyArn('notes-user') };
+
+/** The notes app rings a lamp at home. Devices and users have IoT policies; the fleet’s operators have one that allows everything. */
+function withLamps(world: World): World {
+  const withUserPolicy = put(world, 'AWS::IoT::Policy', 'notes-user', {
+    policyName: 'notes-user',
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'iot:Publish', Resource: `arn:aws:iot:${notes.region}:${notes.account}:topic/lamps/\${cognito-identity.amazonaws.com:sub}` }],
+    },
+  });
+  return put(withUserPolicy, 'AWS::IoT::Policy', 'FleetAdmin', {
+    policyName: 'FleetAdmin',
+    policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iot:*', Resource: '*' }] },
+  });
+}
+
+const switchAllLamps = (id: string): Call => ({
+  id,
+  by: 'ben',
+  operation: 'iot:Publish',
+  signedBy: from('get-credentials', 'Credentials'),
+  after: 3,
+  input: { topic: 'lamps/all', payload: '{"on":true}' },
+});
+
+/** Ben gives himself what AWS IoT asks for. */
+const scenario: Scenario = {
+  world: withPermissions(withLamps(notesWorld), 'notes-signed-in', 'Lamps', [connectAndPublish, attachToMyself]),
+  people: { ben: { name: 'Ben’s browser', kind: 'attacker', detail: 'signed in' } },
+  before: [
+    {
+      id: 'sign-in',
+      by: 'ben',
+      operation: 'cognito-idp:InitiateAuth',
+      input: { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: notes.client, AuthParameters: { USERNAME: notes.ben, PASSWORD: notes.benPassword } },
+    },
+    { id: 'get-id', by: 'ben', operation: 'cognito-identity:GetId', input: { IdentityPoolId: notes.identityPool, Logins } },
+  ],
+  start: defaultStart,
+  ends: 'ok',
+  calls: [
+    { id: 'get-credentials', by: 'ben', operation: 'cognito-identity:GetCredentialsForIdentity', input: { IdentityId: from('get-id', 'IdentityId'), Logins } },
+    { ...switchAllLamps('first-try'), goesOn: true },
+    {
+      id: 'attach-policy',
+      by: 'ben',
+      operation: 'iot:AttachPolicy',
+      signedBy: from('get-credentials', 'Credentials'),
+      after: 10,
+      input: { policyName: 'FleetAdmin', target: from('get-id', 'IdentityId') },
+    },
+    switchAllLamps('second-try'),
+  ],
+};
+
+const refused = `User: ${sessionOf('notes-signed-in')} is not authorized to perform: iot:AttachPolicy on resource: ${policyArn('FleetAdmin')} because no identity-based policy allows the iot:AttachPolicy action`;
+
+export const ownIotPolicy: Walkthrough = {
+  slug: 'own-iot-policy',
+  number: 13,
+  title: 'Help yourself to an IoT policy',
+  shortTitle: 'The own IoT policy',
+  question: 'AWS IoT asks twice. Who gives the second answer?',
+  chapter: 'What goes wrong',
+  minutes: 5,
+  zones: ['app', 'authz', 'resource'],
+  story: { checks: ['PER-17'] },
+  scenario,
+  locals: [{ id: 'look-in-the-mirror', by: 'ben', before: 'attach-policy', label: 'reads the app’s script' }],
+  narration: {
+    'get-credentials': {
+      title: 'Credentials for a lamp',
+      caption: 'The notes app rings a lamp at home through AWS IoT. Ben’s browser asks for credentials.',
+      explain: ['The role lets users connect and publish, on any topic. That is not as wide as it sounds: for signed-in identities AWS IoT wants a second permission.'],
+    },
+    'get-credentials/sts': { title: 'The role of users', caption: 'The pool asks STS for notes-signed-in.', explain: ['As for every user.'] },
+    'get-credentials/answer': { title: 'Half of what is needed', caption: 'Ben receives credentials of notes-signed-in.', explain: ['The other half is an IoT policy, and it hangs on his [identity id](term:identity-id).'] },
+    'first-try': {
+      title: 'Everybody’s lamps',
+      caption: 'Ben publishes to the topic of all lamps. His role allows it. No IoT policy is attached to his identity, and AWS IoT refuses.',
+      explain: ['For a signed-in Cognito identity AWS IoT asks its own policies as well, and both must allow. An ordinary user has `notes-user`, which names one topic, their own lamp’s. Ben has not even that yet.', 'A [guest](term:guest) would need the role alone: for guests there is no second question.'],
+      note: { title: 'The words', text: 'That it is refused is documented. The text of the refusal nobody has recorded; what you read here is marked as not confirmed.' },
+    },
+    'first-try/answer': { title: 'Refused', caption: 'AWS IoT does not take the message.', explain: ['The second question works.'] },
+    'look-in-the-mirror': {
+      title: 'How does a user come by the policy?',
+      caption: 'The app attaches notes-user itself, from the browser, at the first sign-in. So the role lets users attach policies.',
+      explain: ['Tutorials do it like this, because it needs no backend. `iot:AttachPolicy` takes the name of a policy and a target; here it is allowed on every policy.'],
+    },
+    'attach-policy': {
+      title: 'A condition that looks into a mirror',
+      caption: 'Ben attaches another policy to himself: FleetAdmin. The condition asks whether his sub equals his sub.',
+      explain: [
+        'The author wanted users to attach policies to themselves only, and wrote: `cognito-identity.amazonaws.com:sub` equals `${cognito-identity.amazonaws.com:sub}`. Both sides are the caller. Look at the Decision tab: it compares a value with itself, and so it is always true.',
+        'The target of the request is in neither. Nor is there anything about **which** policy.',
+      ],
+    },
+    'attach-policy/answer': { title: 'Attached', caption: 'AWS IoT attaches FleetAdmin to Ben’s identity.', explain: ['It stays there. When his credentials expire and he signs in again, he has the same identity and the same policy.'] },
+    'second-try': { title: 'Everybody’s lamps, again', caption: 'Ben publishes to the topic of all lamps. Role and IoT policy both allow it now.', explain: ['The role said yes all along. The second answer Ben has given himself.'] },
+    'second-try/answer': {
+      title: 'Every lamp in town',
+      caption: 'AWS IoT takes the message, and passes it on to every lamp.',
+      explain: ['Two permissions are a protection as long as two people give them. Here the one who asks gives the second.', 'The auditor looks for roles that let their session attach or detach IoT policies, beyond one policy that they name.'],
+    },
+  },
+  predictions: [
+    {
+      id: 'second-question',
+      at: 'first-try',
+      ask: 'The role allows iot:Publish on every topic. Will AWS IoT take Ben’s message?',
+      context: 'Ben has signed in. No IoT policy is attached to his identity.',
+      options: [
+        { text: 'Yes: IAM allows it', feedback: 'For guests that would be all. For signed-in identities AWS IoT asks its own policies as well.' },
+        { text: 'No: his identity has no IoT policy', right: true, feedback: 'Both have to allow: the role, and a policy attached to the identity.' },
+        { text: 'Only to his own lamp’s topic', feedback: 'That would take the policy notes-user, and even that is not attached yet.' },
+      ],
+    },
+    {
+      id: 'mirror',
+      at: 'attach-policy',
+      ask: 'The condition: sub must equal ${…:sub}. Whom does it keep from attaching?',
+      context: 'The key on the left and the variable on the right are filled in for the request.',
+      options: [
+        { text: 'Everybody who names another’s identity as target', feedback: 'The target of the request is not compared. Both sides are the caller’s own identity.' },
+        { text: 'Everybody but administrators', feedback: 'There is nothing about administrators in it. It is true for every session of the pool.' },
+        { text: 'Nobody', right: true, feedback: 'A value compared with itself is equal. The condition is always true where there is a sub at all.' },
+      ],
+    },
+  ],
+  switches: [
+    {
+      id: 'one-policy',
+      label: 'One policy may be attached',
+      change: (before) => configure(before, 'AWS::IAM::Role', 'notes-signed-in', { RolePolicyList: [permissions('Lamps', [connectAndPublish, attachOne])] }),
+      refused: { step: 'attach-policy', rule: 'authorized', code: 'AccessDeniedException', message: refused },
+      narration: {
+        'attach-policy': {
+          title: 'This policy and no other',
+          caption: 'The role names the one policy that users may attach. FleetAdmin is another, and IAM refuses.',
+          explain: ['The resource of `iot:AttachPolicy` is the policy. With `notes-user` named there, the app works without a backend, and nobody can choose a wider one.', 'The target is still not checked: somebody could attach `notes-user` to another identity. It gives that identity its own lamp, and nothing more.'],
+        },
+        'attach-policy/answer': { title: 'Not authorized', caption: 'AWS IoT answers that no identity-based policy allows it.', explain: ['Detaching should not be allowed at all: it silences others.'] },
+      },
+      fix: {
+        text: 'Name the one policy as the resource, and leave iot:DetachPolicy away.',
+        command: `aws iam put-role-policy --role-name notes-signed-in --policy-name Lamps --policy-document '${JSON.stringify({ Version: '2012-10-17', Statement: [connectAndPublish, attachOne] })}'`,
+        check: 'PER-17',
+      },
+    },
+    {
+      id: 'backend',
+      label: 'A backend attaches',
+      change: (before) => configure(before, 'AWS::IAM::Role', 'notes-signed-in', { RolePolicyList: [permissions('Lamps', [connectAndPublish])] }),
+      refused: { step: 'attach-policy', rule: 'authorized', code: 'AccessDeniedException', message: refused },
+      narration: {
+        'attach-policy': {
+          title: 'Somebody else gives the second answer',
+          caption: 'Users may attach nothing. A function of the app attaches notes-user when somebody signs in for the first time.',
+          explain: ['The function checks who asks, takes the identity id from a token and not from the request, and attaches one policy.', 'Now two parties have to agree again, and the second question is worth asking.'],
+        },
+        'attach-policy/answer': { title: 'Not authorized', caption: 'AWS IoT answers that no identity-based policy allows it.', explain: ['Look at what is attached already: `list-attached-policies` takes an identity id as its target.'] },
+      },
+      fix: {
+        text: 'Attach policies from a backend, and take iot:AttachPolicy out of the users’ role.',
+        command: `aws iam put-role-policy --role-name notes-signed-in --policy-name Lamps --policy-document '${JSON.stringify({ Version: '2012-10-17', Statement: [connectAndPublish] })}'
+aws iot list-attached-policies --target $IDENTITY_ID`,
+        check: 'PER-17',
+      },
+    },
+  ],
+  amplify: [],
+  reproduce: [
+    { says: 'On an account of your own: which policies hang on an identity.', command: 'aws iot list-attached-policies --target $IDENTITY_ID' },
+    { says: 'With a user’s credentials in the environment: attach another.', command: 'aws iot attach-policy --policy-name FleetAdmin --target $IDENTITY_ID' },
+  ],
+  furtherReading: [
+    { title: 'AWS IoT Core: authorization for Amazon Cognito identities', href: 'https://docs.aws.amazon.com/iot/latest/developerguide/cog-iot-policies.html' },
+    { title: 'AttachPolicy', href: 'https://docs.aws.amazon.com/iot/latest/apireference/API_AttachPolicy.html' },
+    { title: 'IAM: policy variables', href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html' },
+  ],
+};
