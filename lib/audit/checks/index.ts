@@ -21,6 +21,7 @@ import { deletedUserPool } from './deleted-user-pool';
 import { deployedCode } from './deployed-code';
 import { developerIdentities } from './developer-identities';
 import { developerProviderHolders } from './developer-provider-holders';
+import { developerProviderMixed } from './developer-provider-mixed';
 import { deviceLocations } from './device-locations';
 import { dormantGuestRole } from './dormant-guest-role';
 import { dormantRole } from './dormant-role';
@@ -46,9 +47,11 @@ import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
 import { missingRole } from './missing-role';
 import { multiTenantIssuer } from './multi-tenant-issuer';
+import { negativeTagTest } from './negative-tag-test';
 import { noRoleForUsers } from './no-role-for-users';
 import { noTrustedProvider } from './no-trusted-provider';
 import { notEqualRule } from './not-equal-rule';
+import { optionalIsolationKey } from './optional-isolation-key';
 import { otherApplicationsAudience } from './other-applications-audience';
 import { paidComputing } from './paid-computing';
 import { passwordAlone } from './password-alone';
@@ -71,6 +74,7 @@ import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
 import { searchConsoles } from './search-consoles';
 import { secretsReadable } from './secrets-readable';
+import { selfReferentialCondition } from './self-referential-condition';
 import { selfSignUp } from './self-sign-up';
 import { serverSideTokenCheckOff } from './server-side-token-check-off';
 import { sessionNamedByResource } from './session-named-by-resource';
@@ -113,6 +117,7 @@ export const checks: readonly AnyCheck[] = [
   classicFlowHeldByMappings,
   guestCeilingBypass,
   developerProviderHolders,
+  developerProviderMixed,
   noTrustedProvider,
   appNotTrusted,
   deletedUserPool,
@@ -181,6 +186,9 @@ export const checks: readonly AnyCheck[] = [
   providerVariable,
   policyVersionWithoutVariables,
   vacuousLeadingKeys,
+  selfReferentialCondition,
+  optionalIsolationKey,
+  negativeTagTest,
   templateResidue,
   iamWrites,
   rolePassing,
