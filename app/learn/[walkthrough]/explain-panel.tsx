@@ -42,7 +42,8 @@ export function ExplainPanel({ player }: { readonly player: Player }) {
 function Rules({ reasons, unreached }: { readonly reasons: readonly Reason[]; readonly unreached: readonly string[] }) {
   if (reasons.length === 0) return null;
   const refused = reasons.find((reason) => !reason.holds);
-  const shown = refused === undefined ? reasons : [refused];
+  // A service may ask the same thing several times of different fields: it is told once.
+  const shown = refused === undefined ? reasons.filter(({ rule }, index) => reasons.findIndex((other) => other.rule === rule) === index) : [refused];
   const before = refused === undefined ? 0 : reasons.length - 1;
   return (
     <>

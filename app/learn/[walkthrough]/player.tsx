@@ -16,7 +16,7 @@ import { ShareMenu } from './share-menu';
 import { StageView } from './stage-view';
 import { Switches } from './switches';
 import { usePlayer, type NextLesson, type Player as PlayerState } from './use-player';
-import { modesOf, type Mode } from './view';
+import { modesOf, queryOf, type Mode } from './view';
 import { Wallets } from './wallets';
 import { wordingFor } from './wording';
 
