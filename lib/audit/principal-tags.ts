@@ -30,6 +30,26 @@ export function tagKey(tag: string): string {
   return `aws:PrincipalTag/${tag}`;
 }
 
+/** The tags that sessions of a provider's users carry, in lower case. @throws NotRead */
+export function carriedTags(pool: AuditedPool, { name }: Pick<LoginProvider, 'name'>): ReadonlySet<string> {
+  const map = get(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', `${pool.id}/${name}`);
+  const tags = map === undefined ? [] : map.UseDefaults === true ? defaultTags : Object.keys(map.PrincipalTags ?? {});
+  return new Set(tags.map((tag) => tag.toLowerCase()));
+}
+
+/** The tags that AWS maps by default: the app client and the user’s sub. */
+const defaultTags = ['client', 'username'];
+
+/** The principal tags that a role's own policies ask for, in a condition or as a variable. */
+export function tagsAskedFor(reach: Reach): readonly string[] {
+  const statements = reach.question.policies.identity.flatMap(({ policy }) => policy.statements);
+  const named = statements.flatMap(({ resources, conditions }) => [
+    ...conditions.flatMap(({ key }) => /^aws:PrincipalTag\/(.+)$/i.exec(key)?.[1] ?? []),
+    ...[...resources, ...conditions.flatMap(({ values }) => values)].flatMap(({ value }) => [...value.matchAll(/\$\{\s*aws:PrincipalTag\/([^},\s]+)/gi)].flatMap(([, tag]) => tag ?? [])),
+  ]);
+  return named.filter((tag, index) => named.findIndex((one) => one.toLowerCase() === tag.toLowerCase()) === index);
+}
+
 /** What a policy compares a principal tag with, wildcards filled; nothing that itself depends on the request. */
 export function valuesCompared(tag: string, reach: Reach): readonly string[] {
   const key = tagKey(tag).toLowerCase();

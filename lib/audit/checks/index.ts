@@ -7,6 +7,7 @@ import { authenticatedRoleWithoutAmr } from './authenticated-role-without-amr';
 import { awsUseridVariable } from './aws-userid-variable';
 import { awsUsernameVariable } from './aws-username-variable';
 import { broadManagedPolicy } from './broad-managed-policy';
+import { brokenPrincipalTags } from './broken-principal-tags';
 import { bucketListing } from './bucket-listing';
 import { bulkObjectRead } from './bulk-object-read';
 import { caseSensitiveNames } from './case-sensitive-names';
@@ -29,6 +30,7 @@ import { foreignUserPool } from './foreign-user-pool';
 import { functionCodeReadable } from './function-code-readable';
 import { functionTakeover } from './function-takeover';
 import { grantsAboveCeiling } from './grants-above-ceiling';
+import { groupByTrigger } from './group-by-trigger';
 import { groupRoleByClassicFlow } from './group-role-by-classic-flow';
 import { groupRoleNotRead } from './group-role-not-read';
 import { guardrailRemoval } from './guardrail-removal';
@@ -72,6 +74,7 @@ import { roleOpenToOthers } from './role-open-to-others';
 import { rolePassing } from './role-passing';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
+import { samlRoleChoice } from './saml-role-choice';
 import { searchConsoles } from './search-consoles';
 import { secretsReadable } from './secrets-readable';
 import { selfReferentialCondition } from './self-referential-condition';
@@ -129,6 +132,7 @@ export const checks: readonly AnyCheck[] = [
   danglingProviderArn,
   otherApplicationsAudience,
   multiTenantIssuer,
+  samlRoleChoice,
   userPoolByOidcProvider,
   weakestClient,
   sharedAppClient,
@@ -145,6 +149,7 @@ export const checks: readonly AnyCheck[] = [
   roleNotTrustingPool,
   tiedGroupPrecedence,
   tagByWritableClaim,
+  brokenPrincipalTags,
   noRoleForUsers,
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
@@ -216,6 +221,7 @@ export const checks: readonly AnyCheck[] = [
   implicitGrant,
   userEnumeration,
   profileScope,
+  groupByTrigger,
 ];
 
 const byCode = new Map(checks.map((check) => [check.code, check]));

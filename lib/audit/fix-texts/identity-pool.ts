@@ -1,4 +1,4 @@
-import type { IdentityPool, IdentityPoolRoleAttachment } from '../../world/resources';
+import type { IdentityPool, IdentityPoolPrincipalTag, IdentityPoolRoleAttachment } from '../../world/resources';
 import type { Change } from '../verdict';
 import { changedFields, command, hcl, logicalName, settable, shell, shellJson, terraformName, yaml, type Texts } from './write';
 
@@ -102,6 +102,24 @@ export function roleAttachmentTexts({ after }: Change): Texts {
           '  }',
         ].join('\n'),
       ),
+      '}',
+    ].join('\n'),
+  };
+}
+
+export function principalTagTexts({ after }: Change): Texts {
+  const { IdentityPoolId, IdentityProviderName, UseDefaults = false, PrincipalTags = {} } = after as IdentityPoolPrincipalTag;
+  const settings = { IdentityPoolId, IdentityProviderName, UseDefaults, PrincipalTags };
+  return {
+    'AWS CLI': command('aws cognito-identity set-principal-tag-attribute-map', `--region ${shell(regionOf(IdentityPoolId))}`, `--cli-input-json ${shellJson(settings)}`),
+    CloudFormation: ['PrincipalTags:', '  Type: AWS::Cognito::IdentityPoolPrincipalTag', '  Properties:', ...Object.entries(settings).map(([field, value]) => `    ${field}: ${yaml(value, 6)}`)].join('\n'),
+    CDK: ["new cognito.CfnIdentityPoolPrincipalTag(this, 'PrincipalTags', {", `  identityPoolId: ${JSON.stringify(IdentityPoolId)},`, `  identityProviderName: ${JSON.stringify(IdentityProviderName)},`, `  useDefaults: ${UseDefaults},`, `  principalTags: ${JSON.stringify(PrincipalTags, undefined, 2).split('\n').join('\n  ')},`, '});'].join('\n'),
+    Terraform: [
+      'resource "aws_cognito_identity_pool_provider_principal_tag" "tags" {',
+      `  identity_pool_id       = ${hcl(IdentityPoolId)}`,
+      `  identity_provider_name = ${hcl(IdentityProviderName)}`,
+      `  use_defaults           = ${UseDefaults}`,
+      `  principal_tags         = ${hcl(PrincipalTags, 2)}`,
       '}',
     ].join('\n'),
   };

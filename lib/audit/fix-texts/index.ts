@@ -1,7 +1,7 @@
 import type { FixText, FixTool } from '../check';
 import type { Change } from '../verdict';
 import { bucketTexts } from './bucket';
-import { identityPoolTexts, roleAttachmentTexts } from './identity-pool';
+import { identityPoolTexts, principalTagTexts, roleAttachmentTexts } from './identity-pool';
 import { oidcProviderTexts } from './oidc-provider';
 import { managedPolicyTexts, roleTexts } from './role';
 import { userPoolClientTexts, userPoolGroupTexts, userPoolTexts } from './user-pool';
@@ -12,6 +12,7 @@ const tools: readonly FixTool[] = ['AWS CLI', 'CloudFormation', 'CDK', 'Terrafor
 const writers: Readonly<Partial<Record<Change['resource']['type'], (change: never) => Texts>>> = {
   'AWS::Cognito::IdentityPool': identityPoolTexts,
   'AWS::Cognito::IdentityPoolRoleAttachment': roleAttachmentTexts,
+  'AWS::Cognito::IdentityPoolPrincipalTag': principalTagTexts,
   'AWS::S3::Bucket': bucketTexts,
   'AWS::IAM::Role': roleTexts,
   'AWS::IAM::ManagedPolicy': managedPolicyTexts,
