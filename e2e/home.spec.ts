@@ -59,3 +59,21 @@ for (const width of [1440, 768, 390]) {
     });
   });
 }
+
+test('progress is taken along in a file, and comes back from it', async ({ page }) => {
+  await page.goto('/learn/guest?s=3');
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await page.goto('/learn');
+  const lesson = page.locator('.walk', { hasText: 'An identity pool alone' });
+  await expect(lesson).toContainText(/4 of|Step 4|Resume/i);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save to a file' }).click();
+  const file = await (await downloading).path();
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  await expect(page.getByRole('button', { name: 'Forget it' })).toHaveCount(0);
+  await page.getByLabel('Progress file').setInputFiles(file);
+  await expect(page.getByText('Taken in: 1 walkthrough.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Forget it' })).toBeVisible();
+  await page.getByLabel('Progress file').setInputFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from('[]') });
+  await expect(page.getByText('This is no progress file of Lifeguard’s.')).toBeVisible();
+});

@@ -1,8 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { eraseProgress, useProgress, type AllProgress, type Progress } from '@/app/_components/progress';
+import { useProgress, type AllProgress, type Progress } from '@/app/_components/progress';
 import { VerdictMark } from '@/app/_components/verdict-mark';
+import { KeptProgress } from './kept-progress';
 import { ZoneGlyph } from './zone-glyph';
 import type { LessonCard } from './lesson-card';
 
@@ -20,14 +21,7 @@ export function LessonList({ lessons, chapters }: { readonly lessons: readonly L
         <span className="kr">resources</span>
       </div>
       <Chapters lessons={lessons} chapters={chapters} progress={progress} />
-      {started ? (
-        <p className="kept">
-          What you have done is kept in this browser only.{' '}
-          <button className="linklike" type="button" onClick={eraseProgress}>
-            Forget it
-          </button>
-        </p>
-      ) : null}
+      <KeptProgress any={started} />
     </>
   );
 }
