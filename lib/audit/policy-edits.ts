@@ -1,4 +1,5 @@
 import { policyNamed, roleNameOf } from '../engine/authorization';
+import type { Step } from '../engine/trace';
 import { isGap, read } from '../world/gap';
 import type { InlinePolicy, PolicyDocument, Role } from '../world/resources';
 import { get, patch, type World } from '../world/world';
@@ -35,13 +36,18 @@ export function editUntilRefused(world: World, roleArn: string, probe: Probe, ed
 
 function blameIn(trace: ReturnType<typeof tryIn>['trace'], world: World, roleArn: string): Blame | undefined {
   const names = new Set(policyNames(world, roleArn));
-  for (const step of [...trace.steps].reverse()) {
+  for (const step of everyStep(trace.steps).reverse()) {
     for (const { answer, decidedBy } of step.decisions) {
       if (answer !== 'Allowed' || decidedBy?.policy === undefined || decidedBy.statement === undefined) continue;
       if (names.has(decidedBy.policy)) return { policy: decidedBy.policy, statement: decidedBy.statement };
     }
   }
   return undefined;
+}
+
+/** Also the calls that AWS made itself, such as those of a function that it ran. */
+function everyStep(steps: readonly Step[]): Step[] {
+  return steps.flatMap((step) => [step, ...everyStep(step.nested)]);
 }
 
 function policyNames(world: World, roleArn: string): readonly string[] {

@@ -65,6 +65,7 @@ import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
 import { resourceExposure } from './resource-exposure';
 import { roleBySignUpClaim } from './role-by-sign-up-claim';
+import { roleByTrigger } from './role-by-trigger';
 import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleChaining } from './role-chaining';
@@ -148,6 +149,7 @@ export const checks: readonly AnyCheck[] = [
   staleRoleMapping,
   roleNotTrustingPool,
   tiedGroupPrecedence,
+  roleByTrigger,
   tagByWritableClaim,
   brokenPrincipalTags,
   noRoleForUsers,
