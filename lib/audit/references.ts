@@ -14,6 +14,7 @@ export const references = {
   gitlabRoles: { title: 'Hacking the Cloud: misconfigured GitLab OIDC roles', url: 'https://hackingthe.cloud/aws/exploitation/Misconfigured_Resource-Based_Policies/misconfigured_gitlab_oidc_resource_policy/' },
   cdkGuestRole: { title: 'aws-cdk issue 25470: identity pools always make a role for guests', url: 'https://github.com/aws/aws-cdk/issues/25470' },
   developerIdentities: { title: 'Amazon Cognito: developer-authenticated identities', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html' },
+  samlProviders: { title: 'Amazon Cognito: SAML providers of identity pools', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/saml-identity-provider.html' },
   tokenCheck: { title: 'Amazon Cognito: CognitoIdentityProvider', url: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html' },
   userAttributes: { title: 'Amazon Cognito: user pool attributes', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html' },
   appClients: { title: 'Amazon Cognito: application-specific settings with app clients', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html' },
