@@ -8,6 +8,7 @@ const pages = [
   ['/learn', 160],
   ['/glossary', 160],
   ['/errors', 160],
+  ['/live', 160],
   ['/learn/enhanced-flow', 200],
   ['/learn/enhanced-flow?s=7&x=untrusted', 200],
 ] as const;

@@ -20,7 +20,7 @@ export default async function LearnPage() {
       <main id="main" className="column">
         <div className="page-head">
           <h1>Walk the path, one call at a time</h1>
-          <p>Each walkthrough is one run that you can step through, predict and break. Take them in order, or begin where your question is. Not sure what you need? <Link href="/choose" prefetch={false}>Which pool do I need?</Link></p>
+          <p>Each walkthrough is one run that you can step through, predict and break. Take them in order, or begin where your question is. Not sure what you need? <Link href="/choose" prefetch={false}>Which pool do I need?</Link> Have pools of your own? <a href="/live">Walk the path on them, live</a></p>
         </div>
         <section className="list" aria-labelledby="walkthroughs">
           <LessonList lessons={await lessonCards()} chapters={chapters} />

@@ -38,6 +38,7 @@ export default function Page() {
       <main id="main" className="live">
         <h1>Walk the path on your own pools</h1>
         <p className="lead">The same stage, the real thing: your browser signs in, asks for an identity and for credentials, and shows each request and each answer. Nothing is sent before you have read where it goes.</p>
+        <p className="live-scriptless">The calls leave from your browser, so this page cannot make them without JavaScript. What it would do, and how to do it by hand, stands below.</p>
         <Desk example={example} />
         <section className="live-facts" aria-label="What this page does">
           <div>
@@ -69,13 +70,10 @@ export default function Page() {
             <pre className="code" tabIndex={0}>
               {byHand}
             </pre>
-            <noscript>
-              <p>The calls leave from your browser, so this page cannot make them without JavaScript.</p>
-            </noscript>
           </div>
         </section>
       </main>
-      <Foot />
+      <Foot promise="This page calls what you agree to, and nothing else." />
     </>
   );
 }

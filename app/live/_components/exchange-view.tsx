@@ -7,10 +7,18 @@ import type { LivePlan } from '@/lib/live/plan';
 import type { Header, Presented } from '@/lib/wire/present';
 import { TruthOfStep } from './truth-of-step';
 
+interface Props {
+  readonly step: Step | undefined;
+  /** The step that the exchange belongs to, where `step` happened behind it. */
+  readonly outer: Step | undefined;
+  readonly exchange: Presented | undefined;
+  readonly plan: LivePlan;
+}
+
 /** The request of a step and its answer, with everything secret hidden until somebody asks. */
-export function ExchangeView({ step, exchange, plan }: { readonly step: Step | undefined; readonly exchange: Presented | undefined; readonly plan: LivePlan }) {
+export function ExchangeView({ step, outer, exchange, plan }: Props) {
   const [whole, setWhole] = useState(false);
-  if (step === undefined || exchange === undefined) {
+  if (step === undefined || outer === undefined || exchange === undefined) {
     return (
       <section className="live-exchange" aria-label="Request and answer">
         <p className="ahead">
@@ -19,31 +27,17 @@ export function ExchangeView({ step, exchange, plan }: { readonly step: Step | u
       </section>
     );
   }
-  if (step.truth === 'inferred') {
-    return (
-      <section className="live-exchange" aria-label="Request and answer">
-        <div className="dirhead">
-          <h3>{step.operation === 'sts:AssumeRoleWithWebIdentity' ? 'AssumeRoleWithWebIdentity' : 'IAM’s decision'}</h3>
-          <TruthOfStep step={step} plan={plan} />
-        </div>
-        <p className="teach prose">
-          {step.operation === 'sts:AssumeRoleWithWebIdentity'
-            ? 'The identity pool makes this request, not your browser, so there is nothing to show of it. That it is made, and under which name the session runs, is in AWS’s documentation and in CloudTrail.'
-            : 'The service asks before it does anything. What IAM read, and which statement decided, stands nowhere in the answer; a refusal names the action and the kind of policy that lacks it.'}
-        </p>
-      </section>
-    );
-  }
   const { request, response } = whole ? exchange : masked(exchange);
   const refused = response.status >= 400;
   return (
     <section className="live-exchange" aria-label="Request and answer">
+      {step.truth === 'inferred' ? <Unseen step={step} plan={plan} /> : null}
       <div className="dirhead">
         <h3>
           <Icon name="arrow" className="i-s" />
           Request
         </h3>
-        <TruthOfStep step={step} plan={plan} />
+        <TruthOfStep step={outer} plan={plan} />
       </div>
       <pre className="code" tabIndex={0}>
         {request.method} {request.host}
@@ -58,7 +52,7 @@ export function ExchangeView({ step, exchange, plan }: { readonly step: Step | u
           <Icon name="arrow" className="i-s flip" />
           Answer
         </h3>
-        <TruthOfStep step={step} plan={plan} />
+        <TruthOfStep step={outer} plan={plan} />
       </div>
       <pre className={refused ? 'code code-bad' : 'code'} tabIndex={0}>
         <b className={refused ? 'bad' : undefined}>HTTP {response.status}</b>
@@ -73,6 +67,24 @@ export function ExchangeView({ step, exchange, plan }: { readonly step: Step | u
       </p>
       <p className="live-note">What you typed in secret is not kept. A page sees only the headers that the service opens to it.</p>
     </section>
+  );
+}
+
+/** What is known of a step that nobody watched. */
+function Unseen({ step, plan }: { readonly step: Step; readonly plan: LivePlan }) {
+  const sts = step.service === 'sts';
+  return (
+    <div className="live-unseen">
+      <div className="dirhead">
+        <h3>{sts ? 'AssumeRoleWithWebIdentity' : 'IAM’s decision'}</h3>
+        <TruthOfStep step={step} plan={plan} />
+      </div>
+      <p className="teach prose">
+        {sts
+          ? 'The identity pool makes this request, not your browser, so there is nothing to show of it. What follows is the exchange around it.'
+          : 'The service asks before it does anything. What IAM read, and which statement decided, stands nowhere in the answer. What follows is the exchange around it.'}
+      </p>
+    </div>
   );
 }
 

@@ -102,7 +102,7 @@ export function Run({ plan, takeSecrets, onChange }: Props) {
         <>
           {scene.refusal === undefined ? null : <RefusalView refusal={scene.refusal} step={scene.steps[outerStep(scene.refusal.step)]} />}
           <div className="live-columns">
-            <ExchangeView key={beat?.step} step={step} exchange={exchange} plan={plan} />
+            <ExchangeView key={beat?.step} step={step} outer={beat === undefined ? undefined : scene.steps[outerStep(beat.step)]} exchange={exchange} plan={plan} />
             <Holds trace={state.trace} />
           </div>
           <TokensView trace={state.trace} />
