@@ -9,7 +9,7 @@ import { attempted, holdings, nextCall, stepsSoFar, timeOfNext, unfolded, type D
 import type { Holding } from './holdings';
 import { misconceptionOf, mistakenFor } from './misconceptions';
 import { callName, stepName } from './names';
-import { callOf, fillingOf, moveOf, signature, type Move } from './move';
+import { callOf, fillingOf, moveOf, neededBy, signature, type Move } from './move';
 import { yieldOf } from './yields';
 
 /** The ids of holdings by slot; what is not there is left out of the call. */
@@ -141,15 +141,6 @@ function whyUnsendable(drive: Drive, move: Move, chosen: Readonly<Record<string,
     return `${name} takes up what ${source === undefined ? 'an earlier call' : callName(source)} answered, and there is no such answer yet.`;
   }
   return undefined;
-}
-
-/** The outputs that a call takes up by itself, without a slot. */
-function neededBy(value: InputValue): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => neededBy(item as InputValue));
-  if ('$ref' in value) return (value as Ref).$ref.startsWith('slot.') ? [] : [(value as Ref).$ref];
-  if ('$proof' in value) return [`${(value.$proof as { readonly challenge: string }).challenge}.ChallengeParameters.SECRET_BLOCK`];
-  return Object.values(value).flatMap((inner) => neededBy(inner as InputValue));
 }
 
 function needsCode(input: InputValue): boolean {

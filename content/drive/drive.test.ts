@@ -90,7 +90,7 @@ describe.each(lessons)('driving %s', (slug, lesson) => {
     }
     expect(kinds.get('refused') ?? 0, 'AWS refuses something').toBeGreaterThan(0);
     expect(kinds.get('right') ?? 0).toBeGreaterThan(0);
-  });
+  }, 120_000);
 
   test('shows nothing of what has not happened, but the row that waits', () => {
     const good = sceneOfLesson(lesson, []).beats.map((beat) => beat.key);

@@ -86,6 +86,15 @@ export function callOf(move: Move, filling: Readonly<Record<string, Ref | string
   };
 }
 
+/** The outputs of earlier calls that a call takes up; those that a slot stands for are not among them. */
+export function neededBy(value: InputValue): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => neededBy(item as InputValue));
+  if ('$ref' in value) return (value as Ref).$ref.startsWith('slot.') ? [] : [(value as Ref).$ref];
+  if ('$proof' in value) return [`${(value.$proof as { readonly challenge: string }).challenge}.ChallengeParameters.SECRET_BLOCK`];
+  return Object.values(value).flatMap((inner) => neededBy(inner as InputValue));
+}
+
 /** Every reference of a value, slots and others. */
 export function refsIn(value: InputValue): readonly Ref[] {
   const refs: Ref[] = [];
