@@ -36,8 +36,10 @@ import { groupRoleNotRead } from './group-role-not-read';
 import { guardrailRemoval } from './guardrail-removal';
 import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
+import { guestDataById } from './guest-data-by-id';
 import { guestsWithoutRole } from './guests-without-role';
 import { iamWrites } from './iam-writes';
+import { identityIdsListed } from './identity-ids-listed';
 import { identityPoolAdministration } from './identity-pool-administration';
 import { identityPoolReconfiguration } from './identity-pool-reconfiguration';
 import { implicitGrant } from './implicit-grant';
@@ -85,6 +87,7 @@ import { sessionNamedByResource } from './session-named-by-resource';
 import { sharedAppClient } from './shared-app-client';
 import { sharedObjectWrite } from './shared-object-write';
 import { sharedRole } from './shared-role';
+import { socialAppId } from './social-app-id';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
 import { staleRoleMapping } from './stale-role-mapping';
 import { strongDefaultRole } from './strong-default-role';
@@ -97,6 +100,7 @@ import { tiedGroupPrecedence } from './tied-group-precedence';
 import { tokenLifetimes } from './token-lifetimes';
 import { tokensNotRevocable } from './tokens-not-revocable';
 import { triggerHijack } from './trigger-hijack';
+import { triggerWiring } from './trigger-wiring';
 import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
 import { userEnumeration } from './user-enumeration';
@@ -130,6 +134,7 @@ export const checks: readonly AnyCheck[] = [
   malformedProviderName,
   serverSideTokenCheckOff,
   publicSocialProvider,
+  socialAppId,
   danglingProviderArn,
   otherApplicationsAudience,
   multiTenantIssuer,
@@ -194,6 +199,8 @@ export const checks: readonly AnyCheck[] = [
   policyVersionWithoutVariables,
   vacuousLeadingKeys,
   selfReferentialCondition,
+  identityIdsListed,
+  guestDataById,
   optionalIsolationKey,
   negativeTagTest,
   templateResidue,
@@ -223,6 +230,7 @@ export const checks: readonly AnyCheck[] = [
   implicitGrant,
   userEnumeration,
   profileScope,
+  triggerWiring,
   groupByTrigger,
 ];
 

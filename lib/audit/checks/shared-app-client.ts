@@ -1,5 +1,5 @@
 import { isGap, type Gap } from '../../world/gap';
-import { known, list, put } from '../../world/world';
+import { put } from '../../world/world';
 import type { IdentityPool } from '../../world/resources';
 import { check, type Attempt, type Probe, type Subject } from '../check';
 import type { Claim } from '../claim';
@@ -7,8 +7,9 @@ import { callsOf, peopled } from '../entrances';
 import { allow, invitationOnly, notes, notesWorld, signedInRole, withPolicy } from '../examples';
 import { userPoolsOnce } from '../login-probes';
 import { orGap } from '../or-gap';
+import { otherPools } from '../other-pools';
 import { cast, idTokenOf, mallory, type LoginProvider } from '../people';
-import { AuditedPool, isEntered } from '../pool';
+import { isEntered, type AuditedPool } from '../pool';
 import { resetsPool, withoutTags } from '../pool-edits';
 import { entrancesOf, withoutProvider } from '../provider-edits';
 import { withoutPublicReading } from '../public-reading';
@@ -96,15 +97,6 @@ export const sharedAppClient = check<SharedUserPool>({
     };
   },
 });
-
-/** The account's other identity pools, as far as they are known, and what keeps us from knowing more. */
-function otherPools(pool: AuditedPool): { readonly pools: readonly AuditedPool[]; readonly gaps: readonly Gap[] } {
-  const all = orGap(() => list(pool.world, 'AWS::Cognito::IdentityPool'));
-  const entries = known(pool.world, 'AWS::Cognito::IdentityPool');
-  const ids = entries.flatMap((one) => (isGap(one) || one.IdentityPoolId === pool.id ? [] : [one.IdentityPoolId])).sort();
-  const pools = ids.map((id) => new AuditedPool({ ...pool.world, region: id.split(':')[0] ?? pool.world.region }, id, pool.catalogue));
-  return { pools, gaps: isGap(all) ? [all] : [] };
-}
 
 /** A user of the other pool's application comes to this one, with the token of the app client that they use there if both list it. */
 function comesOver(pool: AuditedPool, here: LoginProvider, other: AuditedPool, there: LoginProvider): readonly Attempt[] {
