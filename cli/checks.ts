@@ -1,5 +1,5 @@
-import { storiesFoundBy } from '../content/stories/index';
-import { numberOf } from '../content/walkthroughs/walkthrough';
+import { storiesFoundBy } from '../content/stories/headings';
+import { numberOf } from '../content/walkthroughs/number';
 import type { AnyCheck } from '../lib/audit/check';
 import { checkNamed, checks } from '../lib/audit/checks/index';
 import type { Io } from './io';
@@ -18,7 +18,7 @@ export function checksCommand(args: readonly string[], io: Io): Promise<number> 
     if (name === '--help' || name === '-h') io.stdout.write(usage);
     else if (more.length > 0) throw new Problem('One check at a time: write for instance lifeguard checks TRU-02.');
     else if (name === undefined) io.stdout.write(catalogue());
-    else io.stdout.write(`${await checkText(named(name))}\n`);
+    else io.stdout.write(`${checkText(named(name))}\n`);
     return 0;
   });
 }
@@ -36,8 +36,8 @@ function catalogue(): string {
 }
 
 /** All about a check, for a terminal. */
-export async function checkText({ code, name, title, resource, severityRule, docs, references, yieldsTo = [], examples }: AnyCheck): Promise<string> {
-  const stories = await storiesFoundBy(code);
+export function checkText({ code, name, title, resource, severityRule, docs, references, yieldsTo = [], examples }: AnyCheck): string {
+  const stories = storiesFoundBy(code);
   const { fails, passes } = examples;
   const sections: readonly (readonly [string, string])[] = [
     ['What', docs.what],

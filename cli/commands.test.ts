@@ -166,6 +166,7 @@ describe('the other commands', () => {
     expect(known.out).toContain('/learn/enhanced-flow?x=untrusted');
     expect((await runWith('Token is not from a supported provider of this identity pool.', 'explain', '-')).out).toBe(known.out);
     expect((await run('explain', 'TRU-02')).out).toContain('authenticated-role-without-amr');
+    expect((await run('explain', 'TRU-02')).out).toContain('S3 A guest borrows the members’ role: /learn/borrowed-role');
     expect(await run('explain', 'qwertz')).toMatchObject({ status: 2, out: '', err: expect.stringContaining('Nothing is known') });
   });
 

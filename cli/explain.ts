@@ -24,7 +24,7 @@ export function explainCommand(args: readonly string[], io: Io): Promise<number>
     const text = (first === '-' ? await io.readInput() : args.join(' ')).trim();
     if (text === '') throw new Problem('Which error? Paste its text in quotation marks, as in lifeguard explain "Token is not from a supported provider of this identity pool."');
     const check = checkNamed(text);
-    io.stdout.write(`${check === undefined ? explained(text) : await checkText(check)}\n`);
+    io.stdout.write(`${check === undefined ? explained(text) : checkText(check)}\n`);
     return 0;
   });
 }

@@ -1,4 +1,5 @@
-import { numberOf, type Chapter, type LessonText } from '@/content/walkthroughs/walkthrough';
+import { numberOf } from '@/content/walkthroughs/number';
+import type { Chapter, LessonText } from '@/content/walkthroughs/walkthrough';
 import type { Zone } from '@/lib/stage/lane';
 
 /** What a list of lessons shows of each. */

@@ -4,7 +4,7 @@ import { glossary } from '@/content/glossary';
 import { stories } from '@/content/stories';
 import { walkthroughs } from '@/content/walkthroughs';
 import type { LessonText } from '@/content/walkthroughs/walkthrough';
-import { numberOf } from '@/content/walkthroughs/walkthrough';
+import { numberOf } from '@/content/walkthroughs/number';
 import { checks } from '@/lib/audit/checks/index';
 import type { Entry } from './entry';
 

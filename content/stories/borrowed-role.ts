@@ -3,6 +3,7 @@ import { notes, notesWorld } from '../../lib/world/accounts/notes';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { trusts, withPermissions, withPool, withTrust, withUserPool } from './account';
+import { headings } from './headings';
 
 const handout = 'members/handout.pdf';
 
@@ -44,14 +45,12 @@ const scenario: Scenario = {
 
 export const borrowedRole: Walkthrough = {
   slug: 'borrowed-role',
-  number: 3,
-  title: 'A guest borrows the members’ role',
+  ...headings['borrowed-role'],
   shortTitle: 'The borrowed role',
   question: 'What keeps a guest out of the role of signed-in users?',
   chapter: 'What goes wrong',
   minutes: 6,
   zones: ['app', 'authz', 'resource'],
-  story: { checks: ['TRU-02', 'IDP-04'] },
   scenario,
   locals: [{ id: 'guess', by: 'anyone', before: 'get-open-id-token', label: 'guesses a role’s name' }],
   narration: {

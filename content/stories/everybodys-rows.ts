@@ -3,6 +3,7 @@ import { notes, notesWorld } from '../../lib/world/accounts/notes';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { permissions, sessionOf, withPermissions } from './account';
+import { headings } from './headings';
 
 const table = `arn:aws:dynamodb:${notes.region}:${notes.account}:table/${notes.table}`;
 const ownKey = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${cognito-identity.amazonaws.com:sub}'] } };
@@ -60,14 +61,12 @@ const refused = (action: string) => `User: ${sessionOf('notes-signed-in')} is no
 
 export const everybodysRows: Walkthrough = {
   slug: 'everybodys-rows',
-  number: 9,
-  title: 'Read everyone’s rows',
+  ...headings['everybodys-rows'],
   shortTitle: 'Everyone’s rows',
   question: 'Is it enough to bind rows to the identity?',
   chapter: 'What goes wrong',
   minutes: 6,
   zones: ['app', 'authz', 'resource'],
-  story: { checks: ['VAR-07'] },
   scenario,
   locals: [{ id: 'no-key', by: 'ben', before: 'scan', label: 'leaves the key away' }],
   narration: {

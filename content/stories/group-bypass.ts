@@ -3,6 +3,7 @@ import { notes, notesWorld } from '../../lib/world/accounts/notes';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { withPool } from './account';
+import { headings } from './headings';
 import { mappingKey, rolesByGroup } from './role-attribute';
 
 const Logins = { [notes.provider]: from('sign-in', 'AuthenticationResult.IdToken') };
@@ -48,14 +49,12 @@ const scenario: Scenario = {
 
 export const groupBypass: Walkthrough = {
   slug: 'group-bypass',
-  number: 7,
-  title: 'Walk past the groups',
+  ...headings['group-bypass'],
   shortTitle: 'Past the groups',
   question: 'What keeps a user out of another group’s role?',
   chapter: 'What goes wrong',
   minutes: 6,
   zones: ['app', 'authz', 'resource'],
-  story: { checks: ['TRU-12', 'IDP-04'] },
   scenario,
   locals: [{ id: 'choose', by: 'ben', before: 'assume-role', label: 'picks another role' }],
   narration: {

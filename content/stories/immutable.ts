@@ -3,6 +3,7 @@ import { notes } from '../../lib/world/accounts/notes';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { sessionOf } from './account';
+import { headings } from './headings';
 import { mappingKey, passport, withAdminsGroup, worldOfRoleAttribute } from './role-attribute';
 
 const mallory = 'mallory@elsewhere.example';
@@ -63,14 +64,12 @@ const scenario: Scenario = {
 
 export const immutable: Walkthrough = {
   slug: 'immutable',
-  number: 6,
-  title: '“Immutable” did not help',
+  ...headings.immutable,
   shortTitle: '“Immutable”',
   question: 'Does it help that nobody can change the attribute?',
   chapter: 'What goes wrong',
   minutes: 7,
   zones: ['app', 'authn', 'authz', 'resource'],
-  story: { checks: ['MAP-04'] },
   scenario,
   locals: [],
   narration: {

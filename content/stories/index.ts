@@ -1,6 +1,6 @@
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 
-/** The attack stories in their order, each loaded only when somebody takes it. A new one is one file and one line here. */
+/** The attack stories in their order, each loaded only when somebody takes it. A new one is one file, its heading and one line here. */
 export const stories: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   'private-bucket': () => import('./private-bucket').then((module) => module.privateBucket),
   'side-door': () => import('./side-door').then((module) => module.sideDoor),
@@ -16,9 +16,3 @@ export const stories: Readonly<Record<string, () => Promise<Walkthrough>>> = {
   'out-of-the-fence': () => import('./out-of-the-fence').then((module) => module.outOfTheFence),
   'own-iot-policy': () => import('./own-iot-policy').then((module) => module.ownIotPolicy),
 };
-
-/** The stories whose flaw a check finds, by its code. */
-export function storiesFoundBy(check: string): Promise<readonly Walkthrough[]> {
-  const all = Object.values(stories).map((load) => load());
-  return Promise.all(all).then((told) => told.filter(({ story }) => story?.checks.includes(check) === true));
-}

@@ -4,6 +4,7 @@ import { get, patch, put, type World } from '../../lib/world/world';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { permissions, roleArn, sessionOf, trustsLambda, withRole } from './account';
+import { headings } from './headings';
 
 const mallory = 'mallory@elsewhere.example';
 const password = 'Any-old-tide-1';
@@ -75,14 +76,12 @@ const scenario: Scenario = {
 
 export const openDoor: Walkthrough = {
   slug: 'open-door',
-  number: 4,
-  title: 'Sign yourself up, own the users',
+  ...headings['open-door'],
   shortTitle: 'The open door',
   question: 'Who is a “signed-in user”?',
   chapter: 'What goes wrong',
   minutes: 8,
   zones: ['app', 'authn', 'authz', 'resource'],
-  story: { checks: ['UPL-01', 'PER-02', 'ESC-03'] },
   scenario,
   locals: [],
   narration: {

@@ -4,6 +4,7 @@ import { put, type World } from '../../lib/world/world';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { permissions, roleArn, sessionOf, trustsLambda, withPermissions, withRole } from './account';
+import { headings } from './headings';
 
 const greet = { name: 'notes-greet', arn: `arn:aws:lambda:${notes.region}:${notes.account}:function:notes-greet` };
 const parameter = `arn:aws:ssm:${notes.region}:${notes.account}:parameter/prod/db`;
@@ -53,14 +54,12 @@ const scenario: Scenario = {
 
 export const outOfTheFence: Walkthrough = {
   slug: 'out-of-the-fence',
-  number: 12,
-  title: 'Inside the fence, and out',
+  ...headings['out-of-the-fence'],
   shortTitle: 'Out of the fence',
   question: 'The side door is shut. Is a guest under the ceiling for good?',
   chapter: 'What goes wrong',
   minutes: 6,
   zones: ['app', 'authz', 'resource'],
-  story: { checks: ['ESC-12', 'ESC-03'] },
   scenario,
   locals: [{ id: 'look-for-a-step', by: 'anyone', before: 'update-code', label: 'looks at what is allowed' }],
   narration: {

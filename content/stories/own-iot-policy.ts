@@ -4,6 +4,7 @@ import { put, type World } from '../../lib/world/world';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { permissions, sessionOf, withPermissions } from './account';
+import { headings } from './headings';
 
 const Logins = { [notes.provider]: from('sign-in', 'AuthenticationResult.IdToken') };
 const policyArn = (name: string) => `arn:aws:iot:${notes.region}:${notes.account}:policy/${name}`;
@@ -77,14 +78,12 @@ const refused = `User: ${sessionOf('notes-signed-in')} is not authorized to perf
 
 export const ownIotPolicy: Walkthrough = {
   slug: 'own-iot-policy',
-  number: 13,
-  title: 'Help yourself to an IoT policy',
+  ...headings['own-iot-policy'],
   shortTitle: 'The own IoT policy',
   question: 'AWS IoT asks twice. Who gives the second answer?',
   chapter: 'What goes wrong',
   minutes: 5,
   zones: ['app', 'authz', 'resource'],
-  story: { checks: ['PER-17'] },
   scenario,
   locals: [{ id: 'look-in-the-mirror', by: 'ben', before: 'attach-policy', label: 'reads the app’s script' }],
   narration: {

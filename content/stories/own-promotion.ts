@@ -3,6 +3,7 @@ import { notes } from '../../lib/world/accounts/notes';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { sessionOf } from './account';
+import { headings } from './headings';
 import { mappingKey, passport, withAdminsGroup, worldOfRoleAttribute } from './role-attribute';
 
 const credentials = (id: string, token: string): Call => ({
@@ -62,14 +63,12 @@ const scenario: Scenario = {
 
 export const ownPromotion: Walkthrough = {
   slug: 'own-promotion',
-  number: 5,
-  title: 'Promote yourself by editing your profile',
+  ...headings['own-promotion'],
   shortTitle: 'The own promotion',
   question: 'Who may write the claim that decides the role?',
   chapter: 'What goes wrong',
   minutes: 7,
   zones: ['app', 'authn', 'authz', 'resource'],
-  story: { checks: ['MAP-03'] },
   scenario,
   locals: [],
   narration: {

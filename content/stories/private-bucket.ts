@@ -3,6 +3,7 @@ import { notes, notesWorld } from '../../lib/world/accounts/notes';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { permissions, sessionOf, withPermissions } from './account';
+import { headings } from './headings';
 
 const session = sessionOf('notes-guest');
 const passport = 'users/ana/passport.jpg';
@@ -34,14 +35,12 @@ const scenario: Scenario = {
 
 export const privateBucket: Walkthrough = {
   slug: 'private-bucket',
-  number: 1,
-  title: 'A stranger empties the bucket',
+  ...headings['private-bucket'],
   shortTitle: 'The private bucket',
   question: 'How far is it from a web page to everybody’s files?',
   chapter: 'What goes wrong',
   minutes: 5,
   zones: ['app', 'authz', 'resource'],
-  story: { checks: ['IDP-01', 'PER-03', 'PER-05'] },
   scenario,
   locals: [{ id: 'read-page', by: 'anyone', before: 'get-id', label: 'reads the page’s source' }],
   narration: {

@@ -5,6 +5,7 @@ import { get, put, type World } from '../../lib/world/world';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { roleArn, trusts, withRole } from './account';
+import { headings } from './headings';
 
 const left = 'amplify-notes-2019-authRole';
 const devPool = 'us-east-1:d3bb9a10-41c7-4e0e-8f52-6d1c07aa2b19';
@@ -66,14 +67,12 @@ const scenario: Scenario = {
 
 export const roomNextDoor: Walkthrough = {
   slug: 'room-next-door',
-  number: 8,
-  title: 'The room next door',
+  ...headings['room-next-door'],
   shortTitle: 'The room next door',
   question: 'Whom does a role trust that asks for nothing?',
   chapter: 'What goes wrong',
   minutes: 7,
   zones: ['app', 'authz', 'resource'],
-  story: { checks: ['TRU-03'] },
   scenario,
   locals: [
     { id: 'own-pool', by: 'mallory', before: 'from-outside', label: 'makes a pool of her own' },

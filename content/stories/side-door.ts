@@ -3,6 +3,7 @@ import { notes, notesWorld } from '../../lib/world/accounts/notes';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { permissions, sessionOf, withPermissions, withPool } from './account';
+import { headings } from './headings';
 
 const parameter = `arn:aws:ssm:${notes.region}:${notes.account}:parameter/prod/db`;
 
@@ -43,14 +44,12 @@ const scenario: Scenario = {
 
 export const sideDoor: Walkthrough = {
   slug: 'side-door',
-  number: 2,
-  title: 'The guard-rail and the side door',
+  ...headings['side-door'],
   shortTitle: 'The side door',
   question: 'AWS limits what guests may do. In every flow?',
   chapter: 'What goes wrong',
   minutes: 6,
   zones: ['app', 'authz', 'resource'],
-  story: { checks: ['IDP-07', 'PER-07'] },
   scenario,
   locals: [{ id: 'other-way', by: 'anyone', before: 'get-open-id-token', label: 'tries the classic flow' }],
   narration: {

@@ -4,6 +4,7 @@ import { patch, put, type World } from '../../lib/world/world';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { withClient, withPermissions } from './account';
+import { headings } from './headings';
 
 const mallory = 'mallory@elsewhere.example';
 const password = 'Any-old-tide-1';
@@ -69,14 +70,12 @@ const scenario: Scenario = {
 
 export const ssoOnly: Walkthrough = {
   slug: 'sso-only',
-  number: 10,
-  title: 'Single sign-on only?',
+  ...headings['sso-only'],
   shortTitle: 'SSO only?',
   question: 'The page offers one way in. Is it the only one?',
   chapter: 'What goes wrong',
   minutes: 6,
   zones: ['app', 'authn', 'authz', 'resource'],
-  story: { checks: ['UPL-02', 'UPL-01'] },
   scenario,
   locals: [{ id: 'one-button', by: 'mallory', before: 'sign-up', label: 'sees one button' }],
   narration: {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { walkthroughAfter, walkthroughNamed, walkthroughs } from '../walkthroughs/index';
+import { headings } from './headings';
 import { stories } from './index';
 
 const [lessons, all] = [Object.keys(walkthroughs), Object.keys(stories)];
@@ -9,6 +10,10 @@ test.each(all)('%s is found under its slug, runs to its end and names the checks
   const told = await stories[slug]?.();
   expect(told?.scenario.ends).toBe('ok');
   expect(told?.story?.checks.length).toBeGreaterThan(0);
+});
+
+test('the headings stand in the order of the stories', () => {
+  expect(Object.keys(headings)).toEqual(all);
 });
 
 test('the last lesson leads to no story, and the stories lead to one another', () => {

@@ -4,6 +4,7 @@ import { get, put, type World } from '../../lib/world/world';
 import { configure } from '../walkthroughs/change';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
 import { permissions, sessionOf, withPermissions } from './account';
+import { headings } from './headings';
 
 const mobile = '5b6c7d8e9f0a1b2c3d4e5f6a7b';
 const tryItOut = `arn:aws:s3:::${notes.bucket}/guests/*`;
@@ -73,14 +74,12 @@ const scenario: Scenario = {
 
 export const untrustedApp: Walkthrough = {
   slug: 'untrusted-app',
-  number: 11,
-  title: 'Signed in, and nobody',
+  ...headings['untrusted-app'],
   shortTitle: 'Signed in, and nobody',
   question: 'The sign-in works. Why does AWS not know the user?',
   chapter: 'What goes wrong',
   minutes: 6,
   zones: ['app', 'authn', 'authz', 'resource'],
-  story: { checks: ['PRV-02', 'PER-04'] },
   scenario,
   locals: [{ id: 'falls-back', by: 'ana', before: 'get-id', label: 'goes on without Logins' }],
   narration: {

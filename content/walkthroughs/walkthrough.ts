@@ -135,11 +135,6 @@ export interface Reading {
   readonly href: string;
 }
 
-/** As a list shows it: `7` for a lesson, `S7` for an attack story. */
-export function numberOf({ number, story }: Pick<LessonText, 'number' | 'story'>): string {
-  return story === undefined ? String(number) : `S${number}`;
-}
-
 /** The scenario with some switches on, in the lesson's own order whatever the order of the ids. Ids that it does not know are passed over. */
 export function scenarioOf(walkthrough: Walkthrough, switches: readonly string[]): Scenario {
   return walkthrough.switches.filter((one) => switches.includes(one.id)).reduce((scenario, one) => one.change(scenario), walkthrough.scenario);

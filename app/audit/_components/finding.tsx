@@ -2,6 +2,8 @@ import Link from 'next/link';
 import { DecisionView } from '@/app/_components/decision-view';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { VerdictMark } from '@/app/_components/verdict-mark';
+import { storiesFoundBy } from '@/content/stories/headings';
+import { numberOf } from '@/content/walkthroughs/number';
 import type { FindingView, FixView } from '@/lib/report/view';
 import { FixTabs } from './fix-tabs';
 import { ProofStage } from './proof-stage';
@@ -85,6 +87,14 @@ export function Finding({ finding, proofHref }: { readonly finding: FindingView;
             <b>When it is no flaw.</b> {finding.docs.falsePositives}
           </p>
           <ul>
+            {storiesFoundBy(finding.code).map((story) => (
+              <li key={story.slug}>
+                An attack like this, step by step:{' '}
+                <Link href={`/learn/${story.slug}`} prefetch={false}>
+                  {numberOf(story)}. {story.title}
+                </Link>
+              </li>
+            ))}
             {finding.references.map(({ title, url }) => (
               <li key={title}>{url === undefined ? title : <a href={url}>{title}</a>}</li>
             ))}

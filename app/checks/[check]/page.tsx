@@ -10,8 +10,8 @@ import '@/app/_styles/stage.css';
 import '@/app/_styles/report.css';
 import '@/app/_styles/reference.css';
 import '@/app/_styles/checks.css';
-import { storiesFoundBy } from '@/content/stories';
-import { numberOf } from '@/content/walkthroughs/walkthrough';
+import { storiesFoundBy } from '@/content/stories/headings';
+import { numberOf } from '@/content/walkthroughs/number';
 import { checks } from '@/lib/audit/checks/index';
 import type { AnyCheck } from '@/lib/audit/check';
 import { executed, type ExecutedExample } from './executed';
@@ -35,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const check = named((await params).check);
   const { fails, passes } = executed(check);
-  const stories = await storiesFoundBy(check.code);
+  const stories = storiesFoundBy(check.code);
   const shown = fails.find(({ scene }) => scene !== undefined);
   return (
     <>

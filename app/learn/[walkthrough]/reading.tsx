@@ -1,7 +1,8 @@
 import { RichText } from '@/app/_components/rich-text';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { narrationOf } from '@/content/walkthroughs/narration';
-import { numberOf, type LessonText } from '@/content/walkthroughs/walkthrough';
+import { numberOf } from '@/content/walkthroughs/number';
+import type { LessonText } from '@/content/walkthroughs/walkthrough';
 import { chipNames } from '@/lib/stage/chip';
 import type { Run } from './run';
 import { wordingFor } from './wording';
