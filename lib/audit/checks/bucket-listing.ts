@@ -1,13 +1,11 @@
 import { statementOf } from '../data-grants';
 import { allow, guestRole, invitationOnly, notesWorld, signedInRole, sub, withPolicy, withStatement } from '../examples';
-import { foldersPerIdentity, identityVariable } from '../own-folder';
-import { listOf, type Edit } from '../policy-edits';
-import type { AuditedPool } from '../pool';
+import { foldersPerIdentity } from '../own-folder';
+import { listingActions, ownPrefixes, toOwnPrefix } from '../own-prefix';
 import { isPublicFolder } from '../public-reading';
 import { isWide, reachCheck, type Asked } from '../reach-probes';
 import { cwe, references } from '../references';
 
-const actions = ['s3:ListBucket', 's3:ListBucketVersions'];
 const photos = 'arn:aws:s3:::notes-photos';
 const prefix = (operator: string, ...values: readonly string[]) => ({ [operator]: { 's3:prefix': values } });
 
@@ -41,7 +39,7 @@ export const bucketListing = reachCheck({
     },
     classes: [
       {
-        actions,
+        actions: listingActions,
         does: 'list what others keep',
         worth: (asked) => {
           const { grant, pool } = asked;
@@ -75,32 +73,4 @@ function prefixAsked({ grant: { witness } }: Asked): string | undefined {
 function sharedPrefixes({ grant, reach }: Asked): readonly string[] {
   const values = (statementOf(reach, grant)?.conditions ?? []).flatMap(({ key, values: each }) => (key.toLowerCase() === 's3:prefix' ? each.map(({ value }) => value) : []));
   return values.filter((value) => !value.includes('${')).map((value) => value.replace(/[*?]/g, 'x'));
-}
-
-/** The prefixes per identity that the role’s object permissions speak of. */
-function ownPrefixes({ world }: AuditedPool, roleArn: string): readonly string[] {
-  const buckets = Object.keys(world.resources['AWS::S3::Bucket'] ?? {});
-  const folders = buckets.flatMap((bucket) => foldersPerIdentity(world, roleArn, bucket));
-  return [...new Set(folders.length > 0 ? folders : ['private'])].map((folder) => `${folder}/${identityVariable}/*`);
-}
-
-/** A statement that names the listing asks for the prefix; beside one that means more, a listing of anything else is denied. */
-function toOwnPrefix(prefixes: readonly string[]): Edit {
-  return (statement) => {
-    const named = listOf(statement.Action);
-    const isListing = (action: string): boolean => actions.some((one) => one.toLowerCase() === action.toLowerCase());
-    if (statement.NotAction !== undefined || !named.some(isListing)) {
-      return [statement, { Effect: 'Deny', Action: actions, Resource: '*', Condition: { StringNotLike: { 's3:prefix': prefixes } } }];
-    }
-    const others = named.filter((action) => !isListing(action));
-    const bound = { ...statement, Action: named.filter(isListing), Condition: { ...withoutPrefix(statement.Condition), StringLike: { 's3:prefix': prefixes } } };
-    return others.length === 0 ? [bound] : [{ ...statement, Action: others }, bound];
-  };
-}
-
-/** A statement’s conditions but those on the prefix. */
-function withoutPrefix(Condition: unknown): object {
-  const blocks = Object.entries((Condition ?? {}) as Readonly<Record<string, object>>);
-  const kept = blocks.map(([operator, block]) => [operator, Object.fromEntries(Object.entries(block).filter(([key]) => key.toLowerCase() !== 's3:prefix'))] as const);
-  return Object.fromEntries(kept.filter(([, block]) => Object.keys(block).length > 0));
 }

@@ -72,11 +72,13 @@ import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleChaining } from './role-chaining';
 import { roleNotTrustingPool } from './role-not-trusting-pool';
+import { roleOfOthers } from './role-of-others';
 import { roleOfSeveralPools } from './role-of-several-pools';
 import { roleOpenToOthers } from './role-open-to-others';
 import { rolePassing } from './role-passing';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
+import { ruleWithoutEffect } from './rule-without-effect';
 import { samlRoleChoice } from './saml-role-choice';
 import { searchConsoles } from './search-consoles';
 import { secretsReadable } from './secrets-readable';
@@ -149,6 +151,7 @@ export const checks: readonly AnyCheck[] = [
   roleByUnverifiedAddress,
   substringRule,
   notEqualRule,
+  ruleWithoutEffect,
   strongDefaultRole,
   groupRoleNotRead,
   staleRoleMapping,
@@ -157,6 +160,7 @@ export const checks: readonly AnyCheck[] = [
   roleByTrigger,
   tagByWritableClaim,
   brokenPrincipalTags,
+  roleOfOthers,
   noRoleForUsers,
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
