@@ -28,7 +28,7 @@ function parts(world: World): readonly Hidden[] {
   return entries(world).flatMap(([type, id, entry]): readonly Hidden[] => {
     if (isGap(entry)) return [];
     const hide = (fields: object, what: string): Hidden => ({ what: `${what} of ${type} ${id}`, world: put(world, type, id, { ...(entry as object), ...fields } as Entry<typeof type>) });
-    if (type === 'AWS::S3::Bucket') return [hide({ Policy: unread }, 'Policy')];
+    if (type === 'AWS::S3::Bucket' || type === 'AWS::Lambda::Function') return [hide({ Policy: unread }, 'Policy')];
     if (type === 'AWS::IAM::ManagedPolicy') return [hide({ Document: unread } satisfies Partial<ManagedPolicy>, 'Document')];
     if (type !== 'AWS::IAM::Role') return [];
     const role = entry as Role;

@@ -1,6 +1,7 @@
 import type { FixText, FixTool } from '../check';
 import type { Change } from '../verdict';
 import { bucketTexts } from './bucket';
+import { functionPolicyTexts } from './function-policy';
 import { identityPoolTexts, principalTagTexts, roleAttachmentTexts } from './identity-pool';
 import { oidcProviderTexts } from './oidc-provider';
 import { managedPolicyTexts, roleTexts } from './role';
@@ -19,6 +20,7 @@ const writers: Readonly<Partial<Record<Change['resource']['type'], (change: neve
   'AWS::IAM::OIDCProvider': oidcProviderTexts,
   'AWS::Cognito::UserPool': userPoolTexts,
   'AWS::Cognito::UserPoolClient': userPoolClientTexts,
+  'AWS::Lambda::Function': functionPolicyTexts,
   'AWS::Cognito::UserPoolGroup': userPoolGroupTexts,
 };
 
