@@ -24,3 +24,11 @@ test('nothing is expected once somebody has refused', () => {
   expect(expectedSteps(plan, [first!]).map((step) => step.id)).toEqual(['get-credentials', 'who-am-i']);
   expect(expectedSteps(plan, [first!], ['who-am-i']).map((step) => step.id)).toEqual(['get-credentials']);
 });
+
+test('the path goes on when only GetCallerIdentity is refused', () => {
+  const plan = planOf({ reading: 's3:GetObject', bucket: notes.bucket, path: 'k' });
+  const steps = expectedSteps(plan, []).slice(0, 3);
+  const refused = { ...steps[2]!, error: { code: 'AccessDenied', message: '', status: 403, wording: 'observed' } as const };
+  expect(refused.id).toBe('who-am-i');
+  expect(expectedSteps(plan, [...steps.slice(0, 2), refused]).map((step) => step.id)).toEqual(['read']);
+});

@@ -215,7 +215,11 @@ describe('nothing secret stays longer than it is needed', () => {
     const { lane } = laneFor(user, anaTyped);
     await lane.go();
     expect(JSON.stringify(lane.state)).toContain('ASIA');
+    const { IdToken } = lane.state.trace.steps[1]?.output?.AuthenticationResult as { readonly IdToken: string };
+    const decoded = decodeToken(IdToken);
+    expect(decodeToken(IdToken)).toBe(decoded);
     lane.wipe();
+    expect(decodeToken(IdToken)).not.toBe(decoded);
     expect(lane.state).toMatchObject({ trace: { steps: [] }, calls: [], exchanges: {}, now: { kind: 'wiped' } });
     await lane.go();
     expect(lane.state.now).toEqual({ kind: 'wiped' });

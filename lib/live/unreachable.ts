@@ -18,8 +18,8 @@ export interface Unanswered {
 export function whyUnanswered({ service, host, aws, offline, thrown }: Unanswered): string {
   if (thrown instanceof Error && thrown.name === 'TimeoutError') return `${host} did not answer within ${patience / 1000} seconds.`;
   if (offline) return `This computer is offline, so nothing reached ${host}.`;
-  if (!aws) return `Nothing at ${host} answered this page: is the server there running, and does it answer pages from here?`;
   if (service === 's3') return `${host} gave this page no answer that it may read: a bucket answers pages only by a CORS rule of its own, and only under its right name and region.`;
+  if (!aws) return `Nothing at ${host} answered this page: is the server there running, and does it answer pages from here?`;
   return `${host} gave this page no answer that it may read: there may be no such region, or something between here and AWS stops the request.`;
 }
 

@@ -3,6 +3,7 @@ import { saysOfLive } from '@/content/live-lane';
 import { expectedSteps } from '@/lib/live/expected';
 import { hostsOf } from '@/lib/live/hosts';
 import { peopleOf, type LaneState, type Typed } from '@/lib/live/lane';
+import { isAside } from '@/lib/live/next-move';
 import type { LivePlan } from '@/lib/live/plan';
 import { outerStep } from '@/lib/stage/beats';
 import { sceneOfTrace } from '@/lib/stage/trace-scene';
@@ -77,7 +78,7 @@ export function Run({ plan, takeSecrets, onChange }: Props) {
                 Change the plan
               </button>
             ) : null}
-            <button className="btn btn-ink" type="button" onClick={lane.wipe}>
+            <button className={state.now.kind === 'over' ? 'btn btn-ink' : 'btn'} type="button" onClick={lane.wipe}>
               Wipe everything now
             </button>
           </div>
@@ -86,9 +87,12 @@ export function Run({ plan, takeSecrets, onChange }: Props) {
       <div role="alert">
         {failure === undefined ? null : <p className="live-refused">This page failed, not AWS: {failure}</p>}
         {state?.unanswered.map(({ call, operation, says }) => (
-          <p key={call} className="live-refused">
-            <code>{operation.slice(operation.indexOf(':') + 1)}</code> {says}
-          </p>
+          <div key={call} className="live-refused">
+            <p>
+              <code>{operation.slice(operation.indexOf(':') + 1)}</code> {says}
+            </p>
+            {operation.startsWith('s3:') ? <pre className="code">{corsRule()}</pre> : null}
+          </div>
         ))}
         {state?.now.kind === 'stuck' ? (
           <p className="live-refused">
@@ -113,6 +117,11 @@ export function Run({ plan, takeSecrets, onChange }: Props) {
   );
 }
 
+/** The bucket’s CORS configuration that lets this page read. */
+function corsRule(): string {
+  return `[{ "AllowedOrigins": ["${location.origin}"], "AllowedMethods": ["GET"], "AllowedHeaders": ["*"] }]`;
+}
+
 type LiveScene = ReturnType<typeof sceneOfTrace>;
 
 function useSceneOf(plan: LivePlan, state: LaneState | undefined): LiveScene {
@@ -120,7 +129,8 @@ function useSceneOf(plan: LivePlan, state: LaneState | undefined): LiveScene {
   const lost = state?.unanswered;
   return useMemo(() => {
     const so = trace ?? { people: peopleOf(plan), steps: [], ended: 'ok' };
-    const unanswered = lost?.map(({ call }) => call) ?? [];
+    // What was left without an answer keeps its rows, unless the path went on without it.
+    const unanswered = lost?.map(({ call }) => call).filter(isAside) ?? [];
     return sceneOfTrace(so, expectedSteps(plan, so.steps, unanswered));
   }, [lost, plan, trace]);
 }
