@@ -45,6 +45,7 @@ import { identityPoolReconfiguration } from './identity-pool-reconfiguration';
 import { implicitGrant } from './implicit-grant';
 import { invertedStatement } from './inverted-statement';
 import { iotPolicyAttachment } from './iot-policy-attachment';
+import { issuanceNotLogged } from './issuance-not-logged';
 import { logContents } from './log-contents';
 import { malformedProviderName } from './malformed-provider-name';
 import { messageStreams } from './message-streams';
@@ -103,6 +104,7 @@ import { tokenLifetimes } from './token-lifetimes';
 import { tokensNotRevocable } from './tokens-not-revocable';
 import { triggerHijack } from './trigger-hijack';
 import { triggerWiring } from './trigger-wiring';
+import { unterminatedVariable } from './unterminated-variable';
 import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
 import { userEnumeration } from './user-enumeration';
@@ -128,6 +130,7 @@ export const checks: readonly AnyCheck[] = [
   guestCeilingBypass,
   developerProviderHolders,
   developerProviderMixed,
+  issuanceNotLogged,
   noTrustedProvider,
   appNotTrusted,
   deletedUserPool,
@@ -201,6 +204,7 @@ export const checks: readonly AnyCheck[] = [
   userPoolVariable,
   providerVariable,
   policyVersionWithoutVariables,
+  unterminatedVariable,
   vacuousLeadingKeys,
   selfReferentialCondition,
   identityIdsListed,
