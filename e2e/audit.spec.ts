@@ -42,10 +42,17 @@ test('findings can be filtered with the keyboard, and an address names one', asy
   await expect(page.locator('article.finding:visible')).toHaveCount(1);
   await expect(page.locator('article.finding:visible')).toContainText('notes-signed-in');
   const filters = page.getByRole('group', { name: 'Filter findings' });
-  await filters.getByRole('button', { name: 'Trust' }).focus();
-  await page.keyboard.press('Enter');
+  await filters.getByLabel('About').focus();
+  await page.keyboard.type('Trust');
   const listed = page.locator('.flist ol').getByRole('link');
+  await expect(page).toHaveURL(/topic=trust#TRU-02/);
+  expect(await listed.count()).toBeGreaterThan(0);
   for (const text of await listed.allTextContents()) expect(text).toContain('TRU-');
+  await page.goto('/audit/demo?topic=trust&who=anonymous');
+  await expect(filters.getByLabel('Who can')).toHaveValue('anonymous');
+  const shown = await listed.count();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  expect(await listed.count()).toBeGreaterThan(shown);
 });
 
 test('without scripts the whole report can be read', async ({ browser, baseURL }) => {

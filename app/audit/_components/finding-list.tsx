@@ -1,44 +1,31 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { Icon } from '@/app/_components/icon';
 import { VerdictMark } from '@/app/_components/verdict-mark';
 import type { FindingView, ReportView } from '@/lib/report/view';
+import { actors, isShown, severities, topics, useFilters, type Filters } from './filters';
 import { SeverityLabel } from './severity-label';
-
-/** Filters, by the letters that begin a check's code. */
-const topics: readonly (readonly [string, readonly string[]])[] = [
-  ['All', []],
-  ['Guests', ['IDP']],
-  ['Providers', ['PRV']],
-  ['Role mapping', ['MAP']],
-  ['Trust', ['TRU']],
-  ['Permissions', ['PER', 'VAR']],
-  ['Escalation', ['ESC']],
-  ['Sign-up', ['UPL']],
-];
 
 /** The findings to choose from, what passed, and what nobody could tell. */
 export function FindingList({ view }: { readonly view: ReportView }) {
-  const [topic, setTopic] = useState('All');
+  const [filters, setFilters] = useFilters();
   const open = useHash();
-  const offered = topics.filter(([, codes]) => codes.length === 0 || view.findings.some((finding) => isOf(finding, codes)));
-  const codes = topics.find(([name]) => name === topic)?.[1] ?? [];
-  const shown = view.findings.filter((finding) => codes.length === 0 || isOf(finding, codes));
+  const shown = view.findings.filter((finding) => isShown(finding, filters));
   const chosen = view.findings.some(({ id }) => id === open) ? open : view.findings[0]?.id;
   return (
     <div className="flist">
       <h2 className="h-sec" id="findings-title">
         {view.findings.length === 0 ? 'No findings' : view.findings.length === 1 ? 'One finding' : `${view.findings.length} findings`}
       </h2>
-      {offered.length < 3 ? null : (
-        <div className="filters needs-js" role="group" aria-label="Filter findings">
-          {offered.map(([name]) => (
-            <button key={name} className="fb" type="button" aria-pressed={name === topic} onClick={() => setTopic(name)}>
-              {name}
-            </button>
-          ))}
-        </div>
+      {view.findings.length < 3 ? null : <FilterBar findings={view.findings} filters={filters} onChange={setFilters} />}
+      {shown.length === view.findings.length ? null : (
+        <p className="fcount" role="status">
+          {shown.length} of {view.findings.length} shown.{' '}
+          <button className="linklike" type="button" onClick={() => setFilters({})}>
+            Show all
+          </button>
+        </p>
       )}
       <ol>
         {shown.map((finding) => (
@@ -101,8 +88,40 @@ export function FindingList({ view }: { readonly view: ReportView }) {
   );
 }
 
-function isOf({ code }: FindingView, prefixes: readonly string[]): boolean {
-  return prefixes.includes(code.slice(0, 3));
+interface FilterBarProps {
+  readonly findings: readonly FindingView[];
+  readonly filters: Filters;
+  onChange(filters: Filters): void;
+}
+
+/** One choice for each way to narrow the list; only what some finding has is offered. */
+function FilterBar({ findings, filters, onChange }: FilterBarProps) {
+  const offered = (name: keyof Filters, values: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] =>
+    values.filter(([value]) => findings.some((finding) => isShown(finding, { [name]: value })));
+  const choices = [
+    ['topic', 'About', 'everything', offered('topic', Object.entries(topics).map(([id, topic]) => [id, topic.name]))],
+    ['severity', 'Severity', 'every', offered('severity', severities.map((severity) => [severity, severity]))],
+    ['who', 'Who can', 'whoever', offered('who', Object.entries(actors))],
+  ] as const;
+  return (
+    <div className="filters needs-js" role="group" aria-label="Filter findings">
+      {choices.map(([name, label, all, values]) =>
+        values.length < 2 ? null : (
+          <label key={name}>
+            {label}
+            <select value={filters[name] ?? ''} onChange={(event) => onChange({ ...filters, [name]: event.target.value === '' ? undefined : event.target.value })}>
+              <option value="">{all}</option>
+              {values.map(([value, text]) => (
+                <option key={value} value={value}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          </label>
+        ),
+      )}
+    </div>
+  );
 }
 
 function nameOf(id: string): string {
