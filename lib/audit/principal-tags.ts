@@ -100,7 +100,7 @@ export function tagOpenings(subject: MappedTag, pool: AuditedPool): readonly Ope
 }
 
 /** A user of the provider whose token has the tag's claim with this value; undefined when they get no credentials. @throws NotRead */
-function enteredWith({ provider, claim, tag }: MappedTag, value: string, pool: AuditedPool): Entered | undefined {
+export function enteredWith({ provider, claim, tag }: MappedTag, value: string, pool: AuditedPool): Entered | undefined {
   const entrance: Entrance = pool.signedIn(provider);
   const way = pool.try({ ...entrance, id: `${entrance.id} ${tag}=${value}`, claims: { [claim]: value } });
   if ('unread' in way) throw new NotRead(way.unread);

@@ -48,6 +48,7 @@ import { iotPolicyAttachment } from './iot-policy-attachment';
 import { issuanceNotLogged } from './issuance-not-logged';
 import { logContents } from './log-contents';
 import { malformedProviderName } from './malformed-provider-name';
+import { mappingFromProfile } from './mapping-from-profile';
 import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
 import { missingRole } from './missing-role';
@@ -73,12 +74,14 @@ import { roleByUnverifiedAddress } from './role-by-unverified-address';
 import { roleByWritableClaim } from './role-by-writable-claim';
 import { roleChaining } from './role-chaining';
 import { roleNotTrustingPool } from './role-not-trusting-pool';
+import { roleOfChoice } from './role-of-choice';
 import { roleOfOthers } from './role-of-others';
 import { roleOfSeveralPools } from './role-of-several-pools';
 import { roleOpenToOthers } from './role-open-to-others';
 import { rolePassing } from './role-passing';
 import { roleWithoutAud } from './role-without-aud';
 import { roleWithoutConditions } from './role-without-conditions';
+import { ruleOnAbsentClaim } from './rule-on-absent-claim';
 import { ruleWithoutEffect } from './rule-without-effect';
 import { samlRoleChoice } from './saml-role-choice';
 import { searchConsoles } from './search-consoles';
@@ -160,10 +163,12 @@ export const checks: readonly AnyCheck[] = [
   staleRoleMapping,
   roleNotTrustingPool,
   tiedGroupPrecedence,
+  roleOfChoice,
   roleByTrigger,
   tagByWritableClaim,
   brokenPrincipalTags,
   roleOfOthers,
+  ruleOnAbsentClaim,
   noRoleForUsers,
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
@@ -238,6 +243,7 @@ export const checks: readonly AnyCheck[] = [
   implicitGrant,
   userEnumeration,
   profileScope,
+  mappingFromProfile,
   triggerWiring,
   groupByTrigger,
 ];
