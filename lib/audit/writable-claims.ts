@@ -39,7 +39,7 @@ export function isAttribute(claim: string): boolean {
   return !written.has(claim) && !isKept(claim) && !claim.startsWith('cognito:');
 }
 
-export function isAddress({ rule }: AttributeRule): boolean {
+export function isAddress({ rule }: Pick<AttributeRule, 'rule'>): boolean {
   return rule.Claim === 'email' || rule.Claim === 'phone_number';
 }
 
