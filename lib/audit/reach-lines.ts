@@ -4,12 +4,16 @@ import type { Actor, Severity } from './claim';
 import { subjectOf, type Entrance, type Flow } from './entrances';
 import { orGap } from './or-gap';
 import { isEntered, type AuditedPool, type Way } from './pool';
+import { registration } from './registration';
 import { severityFor } from './severities';
+import { questionOf, type StandingCode } from './standing-questions';
 import type { Entered, TurnedAway } from './sessions';
 import { saysStop } from './trial';
 
 /** Who can get credentials by which flow, and the worst that those allow. Printed whatever was found. */
 export interface ReachLine {
+  /** The standing question that it answers. */
+  readonly check: StandingCode;
   readonly pool: string;
   readonly actor: Actor;
   /** “Anyone who signs up”, “Members of editors”. */
@@ -28,13 +32,25 @@ const nothing = { allowed: 0, conditional: 0 };
 
 /** One line for each kind of actor, flow and role, the least privileged actor first. */
 export function reachLines(pool: AuditedPool): readonly ReachLine[] {
-  const lines = waysToTell(pool).flatMap((way) => lineOf(pool, way));
+  const told = waysToTell(pool).flatMap((way) => lineOf(pool, way));
+  const lines = told.some(({ check }) => check === 'RCH-02') ? told : [...told, ...closedSignUp(pool)];
   const distinct = new Map<string, ReachLine>();
   for (const line of lines) {
     const key = `${line.actor} ${line.who} ${line.flow} ${line.role}`;
     if (!distinct.has(key)) distinct.set(key, line);
   }
   return [...distinct.values()];
+}
+
+/** That nobody can register is worth a line as well, and so is that nobody can tell. */
+function closedSignUp(pool: AuditedPool): readonly ReachLine[] {
+  const providers = orGap(() => pool.liveProviders);
+  const registrations = isGap(providers) ? [] : providers.map((provider) => registration(provider, pool.world));
+  const unread = isGap(providers) ? [providers.unread] : registrations.flatMap(({ open }) => (isGap(open) ? [open.unread] : open ? ['the ways in'] : []));
+  const reasons = [...new Set(registrations.map(({ because }) => because))];
+  const closed = reasons.length === 0 ? 'The pool trusts no provider.' : `Nobody can register: ${reasons.join('; ')}.`;
+  const worst = unread.length > 0 ? `Nobody can tell: ${[...new Set(unread)].join('; ')}` : closed;
+  return [{ check: 'RCH-02', pool: pool.id, actor: 'self-registered', who: subjectOf({ tier: 'A1' }), flow: 'enhanced', role: null, credentials: unread.length > 0 ? null : false, worst, severity: null, actions: nothing }];
 }
 
 /** All ways in, and, where a flow gives nothing to anybody, the attempt that shows it. */
@@ -68,8 +84,8 @@ function refusedBySts({ refusedAt }: TurnedAway): boolean {
   return refusedAt.operation === 'sts:AssumeRoleWithWebIdentity';
 }
 
-function headOf(pool: AuditedPool, entrance: Entrance): Pick<ReachLine, 'pool' | 'actor' | 'who' | 'flow'> {
-  return { pool: pool.id, actor: entrance.actor, who: subjectOf(entrance), flow: entrance.flow };
+function headOf(pool: AuditedPool, entrance: Entrance): Pick<ReachLine, 'check' | 'pool' | 'actor' | 'who' | 'flow'> {
+  return { check: questionOf[entrance.tier], pool: pool.id, actor: entrance.actor, who: subjectOf(entrance), flow: entrance.flow };
 }
 
 function enteredLine(pool: AuditedPool, way: Entered): ReachLine {

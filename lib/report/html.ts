@@ -3,6 +3,8 @@ import { styles } from './html-styles';
 import { printable } from './printable';
 import type { Report, ReportFix, ReportVerdict } from './report';
 import type { ReportRun, ReportStep } from './report-run';
+import { dataUses, type IsolationCell } from '../audit/isolation-matrix';
+import { cellText, matrixTitle, neverRead, notSecretText, pathText, poolLabel, statementText, tellingMatrices } from './standing-text';
 import { outcomeOf } from './step-text';
 
 /** The report as one page that needs nothing else: no script, no request to anywhere. Its proofs open as steps to read. */
@@ -29,9 +31,13 @@ export function htmlReport(report: Report): string {
 ${counts(report)}
 </header>
 ${reachSection(report)}
+${administratorSection(report)}
 ${findings.length === 0 ? '' : `<section><h2>Findings</h2>\n${findings.map(findingArticle).join('\n')}\n</section>`}
+${isolationSection(report)}
 ${verdictList('Unknown', unknown)}
 ${listSection('Not read', report.unread)}
+${listSection('Never read', neverRead(report.coverage))}
+${noSecrets(report)}
 ${passes.length === 0 ? '' : `<section><h2>Passed, having been tried</h2>\n${passes.map(passDetails).join('\n')}\n</section>`}
 </main>
 </body>
@@ -49,13 +55,41 @@ function counts({ summary }: Report): string {
 function reachSection({ pools, reach }: Report): string {
   const tables = pools.map(({ id, name, account }) => {
     const rows = reach.filter((line) => line.pool === id && line.account === account).map(
-      ({ who, flow, role, credentials, worst, severity }) =>
-        `<tr><td>${text(who)}</td><td>${flow}</td><td>${credentials === null ? 'unknown' : credentials ? 'yes' : 'no'}</td><td class="code">${text(role?.slice(role.lastIndexOf('/') + 1) ?? '')}</td><td>${severity === null ? '' : `<span class="tag ${severity}">${severity}</span> `}${text(worst)}</td></tr>`,
+      ({ check, who, flow, role, credentials, worst, severity }) =>
+        `<tr><td class="code">${text(check)}</td><td>${text(who)}</td><td>${flow}</td><td>${credentials === null ? 'unknown' : credentials ? 'yes' : 'no'}</td><td class="code">${text(role?.slice(role.lastIndexOf('/') + 1) ?? '')}</td><td>${severity === null ? '' : `<span class="tag ${severity}">${severity}</span> `}${text(worst)}</td></tr>`,
     );
     return `<h3>${text(name)} <span class="quiet code">${text(name === id ? '' : id)}${account === undefined ? '' : ` ${text(account)}`}</span></h3>
-<div class="wide" tabindex="0" role="region" aria-label="Who gets credentials"><table><thead><tr><th>Who</th><th>Flow</th><th>Credentials</th><th>Role</th><th>The worst that they allow</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
+<div class="wide" tabindex="0" role="region" aria-label="Who gets credentials"><table><thead><tr><th>Code</th><th>Who</th><th>Flow</th><th>Credentials</th><th>Role</th><th>The worst that they allow</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
   });
   return tables.length === 0 ? '' : `<section><h2>Who gets credentials, and the worst each can do</h2>\n${tables.join('\n')}\n</section>`;
+}
+
+function administratorSection(report: Report): string {
+  return listSection('The shortest way to administering the account (RCH-05)', report.administrator.map((path) => `${poolLabel(report, path)}: ${pathText(path)}`));
+}
+
+/** Mallory against Alice, for every statement that lets a role at data. */
+function isolationSection(report: Report): string {
+  const matrices = tellingMatrices(report.isolation).map((matrix) => {
+    const title = `<h3>${text(poolLabel(report, matrix))} <span class="quiet">${text(matrixTitle(matrix))}</span></h3>`;
+    if (matrix.unread !== null) return `${title}\n<p>Nobody can tell: ${text(matrix.unread)}</p>`;
+    const rows = matrix.statements.map((row) => `<tr><td>${text(statementText(row))}</td>${dataUses.map((use) => isolationCell(row[use])).join('')}</tr>`);
+    return `${title}
+<div class="wide" tabindex="0" role="region" aria-label="Isolation of users"><table><thead><tr><th>Statement</th>${dataUses.map((use) => `<th>${use}</th>`).join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`;
+  });
+  if (matrices.length === 0) return '';
+  return `<section><h2>Whether one user can touch what is another’s (RCH-06)</h2>\n<p>Mallory asks for what is Alice’s, with a session of the same role.</p>\n${matrices.join('\n')}\n</section>`;
+}
+
+const marks = { crossed: 'refused', depends: 'quiet', isolated: 'allowed' } as const;
+
+function isolationCell(cell: IsolationCell | null): string {
+  return cell === null ? '<td class="quiet">–</td>' : `<td><span class="${marks[cell.answer]}">${text(cellText(cell))}</span> <span class="quiet code">${text(cell.resource)}</span></td>`;
+}
+
+function noSecrets({ coverage }: Report): string {
+  const said = notSecretText(coverage);
+  return said === '' ? '' : `<p class="quiet">${text(said)}</p>`;
 }
 
 function findingArticle(finding: ReportVerdict): string {

@@ -1,6 +1,8 @@
 import { bySeverity, headlineOf } from './headline';
 import { printable } from './printable';
 import type { Report, ReportVerdict } from './report';
+import { dataUses } from '../audit/isolation-matrix';
+import { cellText, matrixTitle, neverRead, notSecretText, pathText, poolLabel, statementText, tellingMatrices } from './standing-text';
 import { stepText } from './step-text';
 
 /** The report for a pull request or a wiki. */
@@ -11,9 +13,13 @@ export function markdownReport(report: Report): string {
     `Account ${plain(report.account)}, read ${plain(report.takenAt)}. Demonstrated in an emulator: nothing was tried on the account itself.`,
     summaryTable(report),
     reachTable(report),
+    administratorPart(report),
     ...(findings.length === 0 ? [] : ['## Findings', ...findings.map((finding) => findingSection(finding, report))]),
+    isolationPart(report),
     unknownList(report),
     list('## Not read', report.unread),
+    list('## Never read', neverRead(report.coverage)),
+    plain(notSecretText(report.coverage)),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -26,8 +32,22 @@ function summaryTable({ summary }: Report): string {
 function reachTable({ reach, pools }: Report): string {
   if (reach.length === 0) return '';
   const nameOf = (id: string): string => pools.find((pool) => pool.id === id)?.name ?? id;
-  const rows = reach.map(({ pool, who, flow, role, credentials, worst }) => [nameOf(pool), who, flow, role === null ? '' : role.slice(role.lastIndexOf('/') + 1), credentials === null ? 'unknown' : credentials ? 'yes' : 'no', worst]);
-  return `## Who gets credentials\n\n${table(['Pool', 'Who', 'Flow', 'Role', 'Credentials', 'The worst that they allow'], rows)}`;
+  const rows = reach.map(({ check, pool, who, flow, role, credentials, worst }) => [check, nameOf(pool), who, flow, role === null ? '' : role.slice(role.lastIndexOf('/') + 1), credentials === null ? 'unknown' : credentials ? 'yes' : 'no', worst]);
+  return `## Who gets credentials\n\n${table(['Code', 'Pool', 'Who', 'Flow', 'Role', 'Credentials', 'The worst that they allow'], rows)}`;
+}
+
+function administratorPart(report: Report): string {
+  return list('## The shortest way to administering the account (RCH-05)', report.administrator.map((path) => `${poolLabel(report, path)}: ${pathText(path)}`));
+}
+
+function isolationPart(report: Report): string {
+  const matrices = tellingMatrices(report.isolation).map((matrix) => {
+    const rows = matrix.statements.map((row) => [statementText(row), ...dataUses.map((use) => cellText(row[use]))]);
+    const title = `**${plain(`${poolLabel(report, matrix)}: ${matrixTitle(matrix)}`)}**`;
+    return matrix.unread === null ? `${title}\n\n${table(['Statement', ...dataUses], rows)}` : `${title}\n\n${plain(`Nobody can tell: ${matrix.unread}`)}`;
+  });
+  if (matrices.length === 0) return '';
+  return ['## Whether one user can touch what is another’s (RCH-06)', 'Mallory asks for what is Alice’s, with a session of the same role.', ...matrices].join('\n\n');
 }
 
 function findingSection(finding: ReportVerdict, report: Report): string {

@@ -21,6 +21,9 @@ export function mergeReports(reports: readonly Report[], version: string): Repor
     pools: parts.flatMap(({ pools }) => pools),
     verdicts,
     reach: parts.flatMap(({ reach }) => reach),
+    administrator: parts.flatMap(({ administrator }) => administrator),
+    isolation: parts.flatMap(({ isolation }) => isolation),
+    coverage: parts.flatMap(({ coverage }) => coverage),
     unread: [...new Set(parts.flatMap(({ unread }) => unread))].sort(),
     summary: summaryOf(verdicts),
   };
@@ -34,11 +37,20 @@ function apart(report: Report): readonly Report[] {
     const head = { ...report, account, partition, takenAt };
     const pools = ours(report.pools).map((pool): Report => {
       const inPool = <T extends OfAccount & { readonly pool: string }>(entries: readonly T[]): readonly T[] => ours(entries).filter((entry) => entry.pool === pool.id);
-      return { ...head, pools: [pool], verdicts: inPool(report.verdicts), reach: inPool(report.reach), unread: [] };
+      return {
+        ...head,
+        pools: [pool],
+        verdicts: inPool(report.verdicts),
+        reach: inPool(report.reach),
+        administrator: inPool(report.administrator),
+        isolation: inPool(report.isolation),
+        coverage: inPool(report.coverage),
+        unread: [],
+      };
     });
     const prefix = `${account}: `;
     const unread = report.accounts === undefined ? report.unread.map((what) => `${prefix}${what}`) : report.unread.filter((what) => what.startsWith(prefix));
-    return [...pools, { ...head, pools: [], verdicts: [], reach: [], unread }];
+    return [...pools, { ...head, pools: [], verdicts: [], reach: [], administrator: [], isolation: [], coverage: [], unread }];
   });
 }
 

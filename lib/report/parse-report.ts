@@ -4,7 +4,9 @@ import type { Report } from './report';
 
 const severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 const actor = z.enum(['anonymous', 'self-registered', 'signed-in', 'claim-holder', 'aws-principal']);
+const flow = z.enum(['enhanced', 'classic']);
 const texts = z.array(z.string());
+const cell = z.object({ answer: z.enum(['crossed', 'depends', 'isolated']), action: z.string(), resource: z.string() }).nullable();
 /** What renderers print as it stands must be what it says it is, whoever wrote the file. */
 const check = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'must be a code such as TRU-02');
 const account = z.string().regex(/^\d{12}(,\d{12})*$/, 'must be an account id of twelve digits');
@@ -69,21 +71,57 @@ const report = z.object({
   verdicts: z.array(verdict),
   reach: z.array(
     z.object({
+      check: check.optional(),
       account: account.optional(),
       pool: z.string(),
       actor,
       who: z.string(),
-      flow: z.enum(['enhanced', 'classic']),
+      flow,
       role: z.string().nullable(),
       credentials: z.boolean().nullable(),
       worst: z.string(),
       severity: severity.nullable(),
       actions: z.object({ allowed: z.number(), conditional: z.number() }),
-    }),
+    }).transform(withCode),
   ),
+  administrator: z
+    .array(
+      z.object({
+        check,
+        pool: z.string(),
+        from: z.object({ actor, who: z.string(), flow, role: z.string() }).nullable(),
+        steps: z.array(z.object({ does: z.string(), on: z.string().nullable(), actions: texts })),
+        confidence: z.enum(['proved', 'plausible', 'contested']).nullable(),
+        unread: texts,
+        account: account.optional(),
+      }),
+    )
+    .default([]),
+  isolation: z
+    .array(
+      z.object({
+        check,
+        pool: z.string(),
+        role: z.string(),
+        who: z.string(),
+        flow,
+        statements: z.array(z.object({ policy: z.string(), statement: z.number(), sid: z.string().nullable(), read: cell, list: cell, write: cell, delete: cell })),
+        unread: z.string().nullable(),
+        account: account.optional(),
+      }),
+    )
+    .default([]),
+  coverage: z.array(z.object({ check, pool: z.string(), unread: texts, neverRead: texts, notSecret: texts, account: account.optional() })).default([]),
   unread: texts,
   summary: z.record(z.string(), z.number()),
 });
+
+const codes = { anonymous: 'RCH-01', 'self-registered': 'RCH-02', 'signed-in': 'RCH-03', 'claim-holder': 'RCH-04', 'aws-principal': 'RCH-03' } as const;
+
+/** Lines of earlier reports do not say which question they answer. */
+function withCode<T extends { readonly check?: string | undefined; readonly actor: keyof typeof codes }>(line: T): T & { readonly check: string } {
+  return { ...line, check: line.check ?? codes[line.actor] };
+}
 
 /**
  * The report in a text.

@@ -4,6 +4,8 @@ import { bySeverity, headlineOf, severities } from './headline';
 import { printable } from './printable';
 import type { Report, ReportPool, ReportVerdict } from './report';
 import type { ReportRun } from './report-run';
+import { dataUses } from '../audit/isolation-matrix';
+import { neverRead, notSecretText, pathText } from './standing-text';
 import { stepText } from './step-text';
 
 /** Marks text for a terminal. Without colours, text stays as it is. */
@@ -46,9 +48,12 @@ function poolSection(report: Report, { id, name, region, account }: ReportPool, 
   const verdicts = report.verdicts.filter((one) => one.pool === id && one.account === account);
   const fails = bySeverity(verdicts);
   const reach = report.reach.filter((line) => line.pool === id && line.account === account);
+  const inPool = (one: { readonly pool: string; readonly account?: string }): boolean => one.pool === id && one.account === account;
   const parts = [
     ink.strong([printable(name), ...(name === id ? [] : [printable(id)]), ...(account === undefined ? [] : [account]), region].join('  ')),
     ['Who gets credentials, and the worst they allow', ...reach.map((line) => indent(reachText(line, ink)))].join('\n'),
+    administratorText(report.administrator.filter(inPool)),
+    isolationText(report.isolation.filter(inPool)),
     ...fails.map((verdict) => findingText(verdict, ink)),
     passedText(verdicts),
     unknownText(verdicts, ink),
@@ -56,11 +61,22 @@ function poolSection(report: Report, { id, name, region, account }: ReportPool, 
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function reachText({ who, flow, role, credentials, worst, severity }: ReachLine, ink: Ink): string {
-  const by = `${printable(who)}, ${flow} flow`;
+function reachText({ check, who, flow, role, credentials, worst, severity }: ReachLine, ink: Ink): string {
+  const by = `${check} ${printable(who)}, ${flow} flow`;
   if (credentials !== true) return `${by}: ${credentials === null ? '' : 'no credentials. '}${printable(worst)}`;
   const text = printable(worst);
   return `${by}, as ${printable(role?.slice(role.lastIndexOf('/') + 1) ?? '')}: ${severity === null ? text : ink.severity(severity, text)}`;
+}
+
+function administratorText(paths: Report['administrator']): string {
+  return paths.map((path) => `${path.check} The shortest way to administering the account: ${printable(pathText(path))}`).join('\n');
+}
+
+/** How many statements let one user at what is another's; the matrix itself is in the other formats. */
+function isolationText(matrices: Report['isolation']): string {
+  const rows = matrices.flatMap(({ statements }) => statements);
+  const crossed = rows.filter((row) => dataUses.some((use) => row[use]?.answer === 'crossed')).length;
+  return rows.length === 0 ? '' : `RCH-06 One user at what is another’s: ${crossed} of ${rows.length} data statements let Mallory through (the matrix is in the HTML, Markdown and JSON reports).`;
 }
 
 function findingText(verdict: ReportVerdict, ink: Ink): string {
@@ -102,8 +118,13 @@ function unknownText(verdicts: readonly ReportVerdict[], ink: Ink): string {
   return [ink.strong(`Unknown: ${unknown.length}`), ...new Set(lines)].join('\n');
 }
 
-function unreadSection({ unread }: Report, ink: Ink): string {
-  return unread.length === 0 ? '' : [ink.strong('Not read'), ...unread.map((what) => indent(printable(what)))].join('\n');
+function unreadSection({ unread, coverage }: Report, ink: Ink): string {
+  const never = neverRead(coverage);
+  const parts = [
+    ...(unread.length === 0 ? [] : [[ink.strong('Not read'), ...unread.map((what) => indent(printable(what)))].join('\n')]),
+    ...(never.length === 0 ? [] : [ink.quiet(printable(`RCH-07 Never read: ${never.join('; ')}. ${notSecretText(coverage)}`))]),
+  ];
+  return parts.join('\n\n');
 }
 
 function summaryLine({ summary }: Report, ink: Ink): string {

@@ -14,7 +14,7 @@ const report = demoReport();
 describe('a report', () => {
   it('has the same bytes each time', () => {
     expect(jsonReport(demoReport())).toBe(jsonReport(report));
-    expect(Object.keys(report)).toEqual(['lifeguardReport', 'tool', 'takenAt', 'account', 'partition', 'pools', 'verdicts', 'reach', 'unread', 'summary']);
+    expect(Object.keys(report)).toEqual(['lifeguardReport', 'tool', 'takenAt', 'account', 'partition', 'pools', 'verdicts', 'reach', 'administrator', 'isolation', 'coverage', 'unread', 'summary']);
   });
 
   it('carries no token, no key and no password', () => {
@@ -50,6 +50,26 @@ describe('a report', () => {
     expect(pools).toEqual([{ id, name: id, region: 'us-east-1' }]);
     expect(unread).toEqual([`cognito-identity:DescribeIdentityPool ${id}: AccessDenied`]);
     expect(reach.every(({ credentials }) => credentials === null)).toBe(true);
+  });
+});
+
+describe('the standing questions', () => {
+  it('are answered with their codes for every pool', () => {
+    for (const { id } of report.pools) {
+      expect(report.reach.filter(({ pool }) => pool === id).map(({ check }) => check)).toEqual(expect.arrayContaining(['RCH-01', 'RCH-02']));
+      for (const part of [report.administrator, report.coverage]) expect(part.filter(({ pool }) => pool === id)).toHaveLength(1);
+      expect(report.isolation.filter(({ pool }) => pool === id).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('keep to the account in a merged report, and survive being read from a file without them', () => {
+    const other = { ...report, account: '999988887777' };
+    const merged = mergeReports([report, other], '1');
+    for (const part of ['administrator', 'isolation', 'coverage'] as const) expect(merged[part]).toHaveLength(2 * report[part].length);
+    const { administrator: _a, isolation: _i, coverage: _c, reach, ...old } = report;
+    const read = parseReport(JSON.stringify({ ...old, reach: reach.map(({ check: _check, ...line }) => line) }), 'old.json');
+    expect(read).toMatchObject({ administrator: [], isolation: [], coverage: [] });
+    expect(read.reach.map(({ check }) => check)).toEqual(reach.map(({ check }) => check));
   });
 });
 

@@ -1,7 +1,11 @@
 import { auditedPools, gapsIn, type AuditOptions } from '../audit/audit';
+import { administratorPath, type AdministratorPath } from '../audit/administrator-path';
 import type { FixText, ResourceName } from '../audit/check';
 import type { Actor, Confidence, Severity } from '../audit/claim';
+import { coverageOf, type Coverage } from '../audit/coverage';
+import { isolationMatrices, type IsolationMatrix } from '../audit/isolation-matrix';
 import { orGap } from '../audit/or-gap';
+import type { AuditedPool } from '../audit/pool';
 import { reachLines, type ReachLine } from '../audit/reach-lines';
 import type { TriedFix, Verdict } from '../audit/verdict';
 import { isGap } from '../world/gap';
@@ -25,6 +29,12 @@ export interface Report {
   readonly pools: readonly ReportPool[];
   readonly verdicts: readonly ReportVerdict[];
   readonly reach: readonly (ReachLine & OfAccount)[];
+  /** For each pool, how far it is to administering the account. */
+  readonly administrator: readonly (AdministratorPath & OfAccount)[];
+  /** For each role that somebody gets, whether one user can touch what is another's. */
+  readonly isolation: readonly (IsolationMatrix & OfAccount)[];
+  /** For each pool, what the answers do not rest on. */
+  readonly coverage: readonly (Coverage & OfAccount)[];
   readonly unread: readonly string[];
   readonly summary: Summary;
 }
@@ -101,8 +111,19 @@ export function reportOf(world: World, verdicts: readonly Verdict[], options: Re
     pools: pools.map(({ id }) => ({ id, name: nameOf(world, id), region: id.split(':')[0] ?? world.region })),
     verdicts: laidOut,
     reach: pools.flatMap(reachLines),
+    administrator: pools.flatMap(orNothing(administratorPath)),
+    isolation: pools.flatMap(orNothing(isolationMatrices)),
+    coverage: pools.flatMap(orNothing((pool) => coverageOf(pool, verdicts))),
     unread: gapsIn(world),
     summary: summaryOf(laidOut),
+  };
+}
+
+/** Of a pool that was not read at all there is nothing more to say than that. */
+function orNothing<T>(tell: (pool: AuditedPool) => T | readonly T[]): (pool: AuditedPool) => readonly T[] {
+  return (pool) => {
+    const told = orGap(() => [tell(pool)].flat() as readonly T[]);
+    return isGap(told) ? [] : told;
   };
 }
 
