@@ -4,6 +4,7 @@ import type { Zone } from '@/lib/stage/lane';
 import { captionOf, stepName } from './caption';
 import { Holds } from './conversation';
 import { lastReached, type Player } from './use-player';
+import { wordingFor } from './wording';
 
 /** Caption and transport, under everything else. */
 export function Deck({ player, onHelp }: { readonly player: Player; onHelp(): void }) {
@@ -51,7 +52,7 @@ export function Deck({ player, onHelp }: { readonly player: Player; onHelp(): vo
         </label>
         <button className="keys btn btn-quiet" type="button" onClick={onHelp} aria-label="Keys">
           <kbd>←</kbd>
-          <kbd>→</kbd> step <kbd>B</kbd> break <kbd>?</kbd>
+          <kbd>→</kbd> step <kbd>B</kbd> {wordingFor(player.lesson).switchesKey} <kbd>?</kbd>
         </button>
       </div>
     </div>

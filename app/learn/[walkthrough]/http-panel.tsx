@@ -66,7 +66,7 @@ export function HttpPanel({ player }: { readonly player: Player }) {
       ) : (
         <div className="code code-wait">waiting</div>
       )}
-      {before === undefined || !arrived ? null : <GoodRun step={step} good={before} />}
+      {before === undefined || !arrived ? null : <GoodRun step={step} good={before} name={wordingFor(player.lesson).unchanged} />}
       <p className="order">
         <button className="linklike" type="button" aria-pressed={whole} onClick={() => setWhole(!whole)}>
           {whole ? 'Hide secrets and long values' : 'Show secrets and long values'}
@@ -102,7 +102,7 @@ function Headers({ headers, secrets, whole }: { readonly headers: readonly Heade
 }
 
 /** What the good run had here, where this one differs. */
-function GoodRun({ step, good }: { readonly step: Step; readonly good: Step }) {
+function GoodRun({ step, good, name }: { readonly step: Step; readonly good: Step; readonly name: string }) {
   const answer = (one: Step): string => (one.error === undefined ? '200' : `${one.error.status} ${one.error.code}`);
   const sent = differences(step.sent, good.sent);
   if (answer(step) === answer(good) && sent.length === 0) return null;
@@ -116,7 +116,7 @@ function GoodRun({ step, good }: { readonly step: Step; readonly good: Step }) {
         </dd>
       </div>
       <div className="ghost">
-        <dt>Good run</dt>
+        <dt>{name}</dt>
         <dd>
           <code>{answer(good)}</code>
           {sent.map((one) => (

@@ -6,7 +6,7 @@ const keys: readonly (readonly [keys: readonly string[], says: string])[] = [
   [['←', '→'], 'previous and next step'],
   [['Home', 'End'], 'first and last step'],
   [['1', '9'], 'that step'],
-  [['B'], 'the switches that break the run'],
+  [['B'], 'the switches'],
   [['?'], 'this list'],
 ];
 

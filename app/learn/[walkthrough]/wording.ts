@@ -5,6 +5,8 @@ export interface Wording {
   readonly switches: string;
   /** The same where there is little room. */
   readonly switchesShort: string;
+  /** What the key to the switches does. */
+  readonly switchesKey: string;
   /** How many are on: "1 switch on". */
   readonly on: (count: number) => string;
   /** Whether switches that are on are good news. */
@@ -14,6 +16,8 @@ export interface Wording {
   readonly ghostCaption: string;
   readonly ghostExplain: string;
   readonly ghostWire: string;
+  /** The run without switches, beside one that differs. */
+  readonly unchanged: string;
   readonly fixTitle: string;
   readonly fixCheck: string;
   readonly fixButton: string;
@@ -26,12 +30,14 @@ export interface Wording {
 const lessonWording: Wording = {
   switches: 'Break this run',
   switchesShort: 'Break it',
+  switchesKey: 'break',
   on: (count) => (count === 1 ? '1 switch on' : `${count} switches on`),
   onIsGood: false,
   ghosts: 'dotted: the good run, never reached',
   ghostCaption: 'In the good run:',
   ghostExplain: 'This run never got here. So it goes in the good run:',
   ghostWire: 'This run never got here. In the good run it reads:',
+  unchanged: 'Good run',
   fixTitle: 'What would fix it',
   fixCheck: 'The auditor finds the same mistake:',
   fixButton: 'Apply the fix and replay',
@@ -44,12 +50,14 @@ const lessonWording: Wording = {
 const storyWording: Wording = {
   switches: 'Repair the account',
   switchesShort: 'Repair it',
+  switchesKey: 'repair',
   on: (count) => (count === 1 ? '1 repair made' : `${count} repairs made`),
   onIsGood: true,
   ghosts: 'dotted: the attack, never reached',
   ghostCaption: 'In the attack:',
   ghostExplain: 'The attack never got here. Without the repair it goes on:',
   ghostWire: 'The attack never got here. Without the repair it reads:',
+  unchanged: 'Attack',
   fixTitle: 'What stopped it',
   fixCheck: 'The auditor finds the flaw that this repairs:',
   fixButton: 'Take the repair back and replay',
