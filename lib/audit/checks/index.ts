@@ -52,6 +52,7 @@ import { mappingFromProfile } from './mapping-from-profile';
 import { messageStreams } from './message-streams';
 import { messaging } from './messaging';
 import { missingRole } from './missing-role';
+import { misspeltTrust } from './misspelt-trust';
 import { multiTenantIssuer } from './multi-tenant-issuer';
 import { negativeTagTest } from './negative-tag-test';
 import { noRoleForUsers } from './no-role-for-users';
@@ -176,6 +177,7 @@ export const checks: readonly AnyCheck[] = [
   roleOfSeveralPools,
   vacuousAud,
   vacuousAmr,
+  misspeltTrust,
   dormantRole,
   groupRoleByClassicFlow,
   roleOpenToOthers,

@@ -6,6 +6,8 @@ import { identityPoolTexts, principalTagTexts, roleAttachmentTexts } from './ide
 import { oidcProviderTexts } from './oidc-provider';
 import { managedPolicyTexts, roleTexts } from './role';
 import { userPoolClientTexts, userPoolGroupTexts, userPoolTexts } from './user-pool';
+import { trailTexts } from './trail';
+import { userPoolProviderTexts } from './user-pool-provider';
 import type { Texts } from './write';
 
 const tools: readonly FixTool[] = ['AWS CLI', 'CloudFormation', 'CDK', 'Terraform'];
@@ -18,8 +20,10 @@ const writers: Readonly<Partial<Record<Change['resource']['type'], (change: neve
   'AWS::IAM::Role': roleTexts,
   'AWS::IAM::ManagedPolicy': managedPolicyTexts,
   'AWS::IAM::OIDCProvider': oidcProviderTexts,
+  'AWS::CloudTrail::Trail': trailTexts,
   'AWS::Cognito::UserPool': userPoolTexts,
   'AWS::Cognito::UserPoolClient': userPoolClientTexts,
+  'AWS::Cognito::UserPoolIdentityProvider': userPoolProviderTexts,
   'AWS::Lambda::Function': functionPolicyTexts,
   'AWS::Cognito::UserPoolGroup': userPoolGroupTexts,
 };
