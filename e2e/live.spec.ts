@@ -142,6 +142,16 @@ test('what IAM refuses is refused at IAM, out of sight', async ({ page }) => {
   await expect(exchange(page)).toContainText('because no identity-based policy allows the s3:ListBucket action');
 });
 
+test('a classic flow that the pool does not offer is refused, and explained', async ({ page }) => {
+  await fillIn(page, 'A guest');
+  await page.getByLabel('Basic (classic)').check();
+  await page.getByRole('textbox', { name: 'Role ARN' }).fill('arn:aws:iam::111122223333:role/notes-editors');
+  await review(page);
+  await agree(page);
+  await expect(page.getByRole('heading', { name: 'Refused: InvalidParameterException' })).toBeVisible();
+  await expect(page.getByRole('region', { name: '400 InvalidParameterException' })).toContainText('Basic (classic) flow is not enabled');
+});
+
 test('a long-lived key is not taken', async ({ page }) => {
   await page.goto('/live');
   const field = page.getByRole('textbox', { name: 'Identity pool ID' });

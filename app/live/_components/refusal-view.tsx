@@ -1,7 +1,6 @@
-import { explainError, type ErrorEntry } from '@/content/errors';
-import type { AwsError } from '@/lib/engine/refusal';
 import type { Step } from '@/lib/engine/trace';
 import type { Refusal } from '@/lib/stage/refusal';
+import { entryOf } from './entry-of';
 
 /** What a refusal means, what leads to it, what helps, and where it can be watched. */
 export function RefusalView({ refusal, step }: { readonly refusal: Refusal; readonly step: Step | undefined }) {
@@ -40,11 +39,4 @@ export function RefusalView({ refusal, step }: { readonly refusal: Refusal; read
       )}
     </section>
   );
-}
-
-/** The entry whose words these are; only the words count, because one code stands for many mistakes. */
-export function entryOf({ code, message }: Pick<AwsError, 'code' | 'message'>, operation: string): ErrorEntry | undefined {
-  if (message === '') return undefined;
-  const found = explainError(message).filter((entry) => entry.code === code);
-  return found.find((entry) => entry.operations.includes(operation)) ?? found[0];
 }
