@@ -68,6 +68,7 @@ import { profileScope } from './profile-scope';
 import { providerVariable } from './provider-variable';
 import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
+import { redirectAddresses } from './redirect-addresses';
 import { resourceExposure } from './resource-exposure';
 import { roleBySignUpClaim } from './role-by-sign-up-claim';
 import { roleByTrigger } from './role-by-trigger';
@@ -243,6 +244,7 @@ export const checks: readonly AnyCheck[] = [
   tokensNotRevocable,
   passwordToApi,
   implicitGrant,
+  redirectAddresses,
   userEnumeration,
   profileScope,
   mappingFromProfile,
