@@ -1,9 +1,12 @@
 import { isolation, type IsolationQuestion } from '../iam/reach/isolation';
 import type { DataUse } from '../iam/reach/capability';
+import type { Reach } from '../iam/reach/question';
 import { isGap } from '../world/gap';
+import type { World } from '../world/world';
 import { subjectOf, type Flow } from './entrances';
 import { orGap } from './or-gap';
 import type { AuditedPool, ReachedRole } from './pool';
+import { isMeantForAll } from './public-reading';
 
 /** Whether one holder of a role can touch what is another's (RCH-06), statement by statement. */
 export interface IsolationMatrix {
@@ -27,7 +30,8 @@ export type IsolationRow = {
 
 /** Mallory's request on what is Alice's. */
 export interface IsolationCell {
-  readonly answer: IsolationQuestion['answer'];
+  /** `for everybody`: she is allowed, and so is anyone by the folder's name or the bucket's own policy. */
+  readonly answer: IsolationQuestion['answer'] | 'for everybody';
   readonly action: string;
   /** As the policy has it. */
   readonly resource: string;
@@ -43,16 +47,23 @@ export function isolationMatrices(pool: AuditedPool): readonly IsolationMatrix[]
 function matrixOf(pool: AuditedPool, { arn, ways: [way] }: ReachedRole): readonly IsolationMatrix[] {
   if (way === undefined) return [];
   const head = { check: 'RCH-06', pool: pool.id, role: arn, who: subjectOf(way.entrance), flow: way.entrance.flow } as const;
-  const questions = orGap(() => isolation(pool.reach(way)));
-  return [isGap(questions) ? { ...head, statements: [], unread: questions.unread } : { ...head, statements: rowsOf(questions), unread: null }];
+  const statements = orGap(() => rowsOf(pool.reach(way), pool.world));
+  return [isGap(statements) ? { ...head, statements: [], unread: statements.unread } : { ...head, statements, unread: null }];
 }
 
-function rowsOf(questions: readonly IsolationQuestion[]): readonly IsolationRow[] {
+function rowsOf(reach: Reach, world: World): readonly IsolationRow[] {
   const rows = new Map<string, IsolationRow>();
-  for (const { statement: { policy, statement, sid }, use, action, resource, answer } of questions) {
+  for (const question of isolation(reach)) {
+    const { statement: { policy, statement, sid }, use, action, resource } = question;
+    const answer = isForEverybody(question, reach, world) ? 'for everybody' : question.answer;
     const key = `${policy} ${statement}`;
     const row = rows.get(key) ?? { policy, statement, sid: sid ?? null, read: null, list: null, write: null, delete: null };
     rows.set(key, { ...row, [use]: { answer, action, resource } });
   }
   return [...rows.values()];
+}
+
+function isForEverybody({ answer, action, resource }: IsolationQuestion, reach: Reach, world: World): boolean {
+  const grant = reach.of(action)?.grants.find((one) => one.resource === resource);
+  return answer === 'crossed' && grant !== undefined && isMeantForAll(action, grant, reach, world);
 }

@@ -77,6 +77,7 @@ describe('the isolation matrix', () => {
     expect(own?.[0]).toMatchObject({ policy: 'notes-signed-in/OwnNotes', statement: 0, sid: 'OwnPhotos', read: { answer: 'isolated', action: 's3:GetObject' }, list: null, write: { answer: 'isolated' }, delete: { answer: 'isolated' } });
     const crossed = rows(withStatement(signedInRole, allow('s3:GetObject', 'arn:aws:s3:::notes-photos/*')), notes.signedInRole);
     expect(crossed?.at(-1)).toMatchObject({ read: { answer: 'crossed', resource: 'arn:aws:s3:::notes-photos/*' }, write: null });
+    expect(rows(notesWorld, notes.guestRole)?.[0]).toMatchObject({ read: { answer: 'for everybody', resource: 'arn:aws:s3:::notes-photos/public/*' } });
     const office = allow('s3:GetObject', 'arn:aws:s3:::notes-photos/*', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } });
     expect(rows(withStatement(signedInRole, office), notes.signedInRole)?.at(-1)).toMatchObject({ read: { answer: 'depends' } });
   });

@@ -88,7 +88,7 @@ export const standingQuestions: readonly StandingQuestion[] = [
     docs: {
       what: 'Two users, Alice and Mallory, hold sessions of the same role. For every statement that lets the role at data: does Mallory’s request on what is Alice’s go through, when she reads, lists, writes or deletes?',
       why: 'That policies keep users apart is the claim most often made and least often tried. The matrix tries every statement.',
-      limits: 'The role’s own policies decide, with boundary and session policies. What a bucket’s policy adds or takes is in the findings. A folder that all may read by its name shows as crossed here as well: whether that is meant, its name tells.',
+      limits: 'The role’s own policies decide, with boundary and session policies. What a bucket’s policy refuses is in the findings. Reading a folder whose name says that all may read it, or a bucket that its own policy opens to all, is shown as for everybody.',
       where: 'The section “Whether one user can touch what is another’s” of the HTML and Markdown reports; the field isolation of the JSON report.',
     },
   },

@@ -81,7 +81,7 @@ function isolationSection(report: Report): string {
   return `<section><h2>Whether one user can touch what is another’s (RCH-06)</h2>\n<p>Mallory asks for what is Alice’s, with a session of the same role.</p>\n${matrices.join('\n')}\n</section>`;
 }
 
-const marks = { crossed: 'refused', depends: 'quiet', isolated: 'allowed' } as const;
+const marks = { crossed: 'refused', depends: 'quiet', isolated: 'allowed', 'for everybody': 'quiet' } as const;
 
 function isolationCell(cell: IsolationCell | null): string {
   return cell === null ? '<td class="quiet">–</td>' : `<td><span class="${marks[cell.answer]}">${text(cellText(cell))}</span> <span class="quiet code">${text(cell.resource)}</span></td>`;

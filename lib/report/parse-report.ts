@@ -6,7 +6,7 @@ const severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 const actor = z.enum(['anonymous', 'self-registered', 'signed-in', 'claim-holder', 'aws-principal']);
 const flow = z.enum(['enhanced', 'classic']);
 const texts = z.array(z.string());
-const cell = z.object({ answer: z.enum(['crossed', 'depends', 'isolated']), action: z.string(), resource: z.string() }).nullable();
+const cell = z.object({ answer: z.enum(['crossed', 'depends', 'isolated', 'for everybody']), action: z.string(), resource: z.string() }).nullable();
 /** What renderers print as it stands must be what it says it is, whoever wrote the file. */
 const check = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'must be a code such as TRU-02');
 const account = z.string().regex(/^\d{12}(,\d{12})*$/, 'must be an account id of twelve digits');

@@ -29,7 +29,7 @@ export function statementText({ policy, statement, sid }: IsolationRow): string 
   return `statement ${statement + 1} of ${policy}${sid === null ? '' : ` (${sid})`}`;
 }
 
-const answers: Readonly<Record<IsolationCell['answer'], string>> = { crossed: 'yes', depends: 'depends', isolated: 'no' };
+const answers: Readonly<Record<IsolationCell['answer'], string>> = { crossed: 'yes', depends: 'depends', isolated: 'no', 'for everybody': 'for everybody' };
 
 /** Whether Mallory's request goes through: “yes: s3:GetObject”; a dash where the statement allows no such use. */
 export function cellText(cell: IsolationCell | null): string {
