@@ -11,7 +11,7 @@ import { actorOf, callsOf, peopled, visitor, type Entrance, type Tier } from './
 import { orGap } from './or-gap';
 import { isGone, loginProviders, type LoginProvider } from './people';
 import { registration } from './registration';
-import { groupsOf, rolesInScope, valueFor } from './roles';
+import { claimsFor, groupsOf, rolesInScope, valueFor } from './roles';
 import { enter, reachQuestion, type Entered, type TurnedAway } from './sessions';
 
 /** What became of a way in: credentials, a refusal, or nobody can tell. */
@@ -172,7 +172,7 @@ export class AuditedPool {
       return (mapping.RulesConfiguration?.Rules ?? []).map((rule) => {
         const value = valueFor(rule);
         const who = `users whose ${rule.Claim} is “${value}”`;
-        return this.try({ ...entrance, id: `rule ${provider.mapping} ${rule.Claim} ${value} ${rule.RoleARN}`, who, claims: { [rule.Claim]: value }, roleArn: rule.RoleARN });
+        return this.try({ ...entrance, id: `rule ${provider.mapping} ${rule.Claim} ${value} ${rule.RoleARN}`, who, claims: claimsFor(rule), roleArn: rule.RoleARN });
       });
     }
     const groups = orGap(() => groupsOf(this.world, provider));

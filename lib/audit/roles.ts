@@ -89,6 +89,12 @@ export function valueFor({ MatchType, Value, Claim }: Pick<MappingRule, 'MatchTy
   }
 }
 
+/** What a token says that satisfies a rule; of groups and their roles it has lists. */
+export function claimsFor(rule: Pick<MappingRule, 'MatchType' | 'Value' | 'Claim'>): Readonly<Record<string, unknown>> {
+  const value = valueFor(rule);
+  return { [rule.Claim]: rule.Claim === 'cognito:groups' || rule.Claim === 'cognito:roles' ? [value] : value };
+}
+
 /** An e-mail address with this text in it. */
 function containing(text: string): string {
   if (!text.includes('@')) return `${text}@lifeguard.example`;

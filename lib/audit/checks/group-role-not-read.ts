@@ -25,7 +25,7 @@ export const groupRoleNotRead = check<GroupWithRole>({
   name: 'group-role-not-read',
   title: 'Groups have roles that the pool does not read',
   resource: 'AWS::Cognito::UserPoolGroup',
-  severityRule: 'Medium where the pool has role mappings, none of which gives members the role; low where it has none at all, since the groups may be the application’s alone.',
+  severityRule: 'Medium where the pool maps roles for that user pool, and not this one; low where it maps none, since the groups may be the application’s alone.',
   docs: {
     what: 'A group of a trusted user pool has a role, and the identity pool chooses roles otherwise. The check signs in a member of the group and asks AWS whose credentials they got.',
     why: 'The group page shows the role, the token carries it, and nothing happens: without a role mapping of type Token the pool gives every member the default role. Whoever was put into the group to be allowed more is refused, and whoever was put there to be allowed less is not.',
@@ -56,7 +56,8 @@ export const groupRoleNotRead = check<GroupWithRole>({
     });
   },
   probes({ group: { GroupName, RoleArn }, providers }, pool): readonly Attempt[] {
-    const severity = Object.keys(pool.attachment?.RoleMappings ?? {}).length === 0 ? 'low' : 'medium';
+    const mappings = Object.keys(pool.attachment?.RoleMappings ?? {});
+    const severity = mappings.some((key) => providers.some(({ name }) => key.startsWith(`${name}:`))) ? 'medium' : 'low';
     return providers.flatMap((provider): readonly Attempt[] => {
       const arrival = orGap(() => arrivalOf({ provider, groups: [GroupName], detail: `a member of ${GroupName}` }, pool));
       if (arrival === undefined) return [];

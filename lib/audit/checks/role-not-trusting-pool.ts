@@ -1,5 +1,5 @@
 import { check, type Attempt, type Fix } from '../check';
-import { guestRole, notes, notesWorld, signedInRole, editorsRole, tokenMapping, trust, withRoles, withTrust } from '../examples';
+import { guestRole, notes, notesWorld, signedInRole, editorsRole, tokenMapping, trust, withPool, withRoles, withTrust } from '../examples';
 import { givenRoles, refusalProbes, statementFor, whoComes, type GivenRole } from '../given-roles';
 import { isEntered } from '../pool';
 import { references } from '../references';
@@ -30,6 +30,7 @@ export const roleNotTrustingPool = check<GivenRole>({
       { title: 'the role of guests is for signed-in users', world: withTrust(guestRole, trust({ aud: notes.identityPool, amr: 'authenticated' })), severity: 'medium' },
       { title: 'the role is a function’s', world: withTrust(signedInRole, forService), severity: 'medium' },
       { title: 'the trust policy allows sts:AssumeRole', world: withTrust(signedInRole, wrongAction), severity: 'medium' },
+      { title: 'the role is for the users of one provider, and another is trusted too', world: withPool({ SupportedLoginProviders: { 'accounts.google.com': 'app-1' } }, withTrust(signedInRole, trust({ aud: notes.identityPool, amr: notes.provider }))), severity: 'low' },
       { title: 'the role of a group names another pool', world: withTrust(editorsRole, trust({ aud: before, amr: 'authenticated' }), withRoles({ RoleMappings: tokenMapping })), severity: 'medium' },
     ],
     passes: [

@@ -80,7 +80,7 @@ export const roleOfOthers = check<GivenRole>({
 /** How people come for the role; members of a group sign in, so that their token says what the group says. */
 function arrivalBy(entrance: Entrance, pool: AuditedPool): ReturnType<typeof entranceArrival> {
   const { provider, claims } = entrance;
-  const groups = claims?.['cognito:groups'] as readonly string[] | undefined;
+  const groups = claims?.['cognito:roles'] === undefined ? undefined : (claims['cognito:groups'] as readonly string[] | undefined);
   if (groups === undefined || provider?.userPoolId === undefined) return entranceArrival(entrance);
   const member = { provider: { ...provider, userPoolId: provider.userPoolId }, groups, detail: entrance.who ?? 'a member' };
   return arrivalOf(member, pool) ?? entranceArrival(entrance);

@@ -13,7 +13,7 @@ import { cast, type LoginProvider } from '../people';
 import type { AuditedPool } from '../pool';
 import { withoutTags } from '../pool-edits';
 import { references } from '../references';
-import { groupsOf, nameOf, valueFor } from '../roles';
+import { claimsFor, groupsOf, nameOf } from '../roles';
 
 interface KeyedMapping extends Subject {
   readonly key: string;
@@ -95,7 +95,7 @@ function successor(key: string, pool: AuditedPool): LoginProvider | undefined {
 /** A user whom the mapping gives a role: by its first rule, or as a member of a group. @throws NotRead */
 function someChoice(mapping: RoleMapping, provider: LoginProvider, pool: AuditedPool): { readonly claims: Readonly<Record<string, unknown>>; readonly roleArn: string } | undefined {
   const [rule] = mapping.RulesConfiguration?.Rules ?? [];
-  if (rule !== undefined) return { claims: { [rule.Claim]: valueFor(rule) }, roleArn: rule.RoleARN };
+  if (rule !== undefined) return { claims: claimsFor(rule), roleArn: rule.RoleARN };
   return groupsOf(pool.world, provider).flatMap(({ GroupName, RoleArn }) => {
     if (RoleArn === undefined) return [];
     return [{ claims: { 'cognito:groups': [GroupName], 'cognito:roles': [RoleArn], 'cognito:preferred_role': RoleArn }, roleArn: RoleArn }];

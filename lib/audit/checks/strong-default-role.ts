@@ -58,14 +58,15 @@ export const strongDefaultRole = check<MappedProvider>({
       const mapping = pool.attachment?.RoleMappings?.[provider.mapping];
       return mapping === undefined ? [] : [{ provider, mapping, resource: { type: 'AWS::Cognito::IdentityPoolRoleAttachment', id: `${pool.id} ${provider.mapping}` } }];
     }),
-  probes({ provider }, pool): readonly Attempt[] {
+  probes({ provider, mapping }, pool): readonly Attempt[] {
     const way = pool.try(pool.signedIn(provider));
     if ('unread' in way) return [way];
     const { entrance } = way;
     const who = `${subjectOf(entrance)} in no group`;
     const arrival = { ...entranceArrival(entrance), title: 'A user whom no mapping speaks of asks for credentials', proves: { ends: 'ok' as const } };
     const remark = (message: string): Attempt => ({ ...arrival, claim: { severity: 'info', confidence: 'proved', actor: entrance.actor, message, intended: true } });
-    if (!isEntered(way)) return [remark('Users whom no mapping speaks of get the default role.')];
+    const isDefault = isEntered(way) && mapping.AmbiguousRoleResolution !== 'Deny' && way.roleArn === pool.attachment?.Roles?.authenticated;
+    if (!isDefault) return [remark('The mapping decides about such users itself: nobody falls to the default role.')];
     const attempts = orGap((): readonly Attempt[] => {
       const gaps = pool.ways.flatMap((one) => ('unread' in one && (one.entrance === undefined || one.entrance.provider?.mapping === provider.mapping) ? [one] : []));
       const weakest = weakestMapped(provider, way, pool);
