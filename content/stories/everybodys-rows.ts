@@ -80,7 +80,7 @@ export const everybodysRows: Walkthrough = {
     'query-own/answer': { title: 'None yet', caption: 'DynamoDB answers with an empty list.', explain: ['Allowed, and nothing there.'] },
     'query-ana': { title: 'Ana’s rows', caption: 'Ben asks the same of Ana’s identity. The key does not fit, and IAM refuses.', explain: ['Identity ids are no secrets: they stand in the names of folders and in shared links. They do not have to be secret, for IAM compares them.'] },
     'query-ana/answer': { title: 'Not authorized', caption: 'DynamoDB answers that no identity-based policy allows it.', explain: ['This is what a test of the policy looks like, and it is green.'] },
-    'no-key': { title: 'A request without a key', caption: 'Ben turns to the one operation of the statement that names no key.', explain: ['`Scan` goes through a whole table. There is no key in it that IAM could compare.'] },
+    'no-key': { title: 'A request without a key', caption: 'Ben turns to an operation that names no key.', explain: ['`Scan` goes through a whole table. There is no key in it that IAM could compare.'] },
     scan: {
       title: 'All of none are fine',
       caption: 'Ben scans the table. The request names no keys, and “all values are mine” is true of no values.',

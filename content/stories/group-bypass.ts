@@ -63,14 +63,14 @@ export const groupBypass: Walkthrough = {
       caption: 'Ben has signed in and asks for credentials by the enhanced flow. He is in no group, and gets the ordinary role.',
       explain: [
         'The user pool has a group `editors` with a role, `notes-editors`, that may change the app’s public photos. Ana is a member. Ben is not.',
-        'The app’s backend takes the group’s role for its members by the [basic (classic) flow](term:classic-flow), as it did before role mapping existed. For that, the flow is on.',
+        'The app’s backend takes the group’s role for its members by the [basic (classic) flow](term:classic-flow), as it did before role mapping existed.',
       ],
     },
     'get-credentials/sts': { title: 'STS, for notes-signed-in', caption: 'The pool asks STS for the role of signed-in users.', explain: ['In this flow the pool names the role. What Ben would like does not come up.'] },
     'get-credentials/answer': { title: 'An ordinary session', caption: 'Ben receives credentials of notes-signed-in.', explain: ['His own folder, his own rows.'] },
     'first-try': { title: 'The front page', caption: 'Ben tries to replace the photo on the front page. His role does not allow it.', explain: ['Only editors’ role has `s3:PutObject` on `public/*`.'] },
     'first-try/answer': { title: 'For editors only', caption: 'S3 answers that no identity-based policy allows it.', explain: ['It looks as if the group protected the page.'] },
-    'get-open-id-token': { title: 'The token itself', caption: 'Ben asks the pool for its OpenID token, with the same login.', explain: ['Every user of the pool may. The flow is on for the pool, not for some of its users.'] },
+    'get-open-id-token': { title: 'The token itself', caption: 'Ben asks the pool for its OpenID token, with the same login.', explain: ['Every user of the pool may. The flow is on for the sake of the backend, but it is on for the pool, not for some of its callers.'] },
     'get-open-id-token/answer': {
       title: 'No group in it',
       caption: 'The token says: authenticated, by this user pool, this user. It does not mention groups.',
@@ -86,7 +86,7 @@ export const groupBypass: Walkthrough = {
       caption: 'Ben takes the token to STS and asks for notes-editors. The trust policy asks for this pool and for a signed-in user.',
       explain: [
         'Both conditions are there, as every guide recommends, and both hold: `aud` is the pool, `amr` has `authenticated`.',
-        'The [trust policy](term:trust-policy) cannot ask for more. There is no condition key for groups. A role that should be for some users of a pool only cannot say so here.',
+        'A [trust policy](term:trust-policy) has no condition key for groups. It could ask for a claim that the pool maps to a [principal tag](term:principal-tags); this pool maps none. So a role for some users of a pool cannot say here that it is.',
       ],
     },
     'assume-role/answer': { title: 'An editor by choice', caption: 'STS gives Ben credentials of notes-editors.', explain: ['The group, its precedence and its membership were never consulted.'] },
@@ -106,7 +106,7 @@ export const groupBypass: Walkthrough = {
       options: [
         { text: 'Yes, with a condition on cognito:groups', feedback: 'That is a claim of the user pool’s ID token. STS sees the identity pool’s token, which does not have it.' },
         { text: 'Yes, amr names the group', feedback: 'amr names the state, the provider and the user. No group.' },
-        { text: 'No', right: true, feedback: 'There is nothing in the token to ask about. That is why the pool has to choose, in the enhanced flow.' },
+        { text: 'No', right: true, feedback: 'There is nothing in this token to ask about, for the pool maps no claims to tags. The pool has to choose, in the enhanced flow.' },
       ],
     },
     {

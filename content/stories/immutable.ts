@@ -76,7 +76,7 @@ export const immutable: Walkthrough = {
     update: {
       title: 'The last story, one setting later',
       caption: 'Ben tries to make himself an administrator by editing his profile. The attribute is immutable now.',
-      explain: ['After the last story somebody declared `custom:role` immutable in the user pool’s schema. The app client may still write it: without that, the app’s sign-up form could not set `reader`.', 'An immutable attribute keeps its first value. Ben’s is `reader`.'],
+      explain: ['After the last story the user pool was made anew, with `custom:role` declared immutable in its schema. The app client may still write it: without that, the app’s sign-up form could not set `reader`.', 'An immutable attribute keeps its first value. Ben’s is `reader`.'],
     },
     'update/answer': { title: 'Cannot be updated', caption: 'The user pool refuses: the attribute cannot be updated.', explain: ['A test was written for this, and it passed. The matter was closed.'] },
     'sign-up': {
@@ -95,7 +95,7 @@ export const immutable: Walkthrough = {
     'get-id': { title: 'Across the border', caption: 'Mallory shows her ID token to the identity pool.', explain: ['The token is genuine: signed by the trusted user pool, for the trusted app client.'] },
     'get-id/answer': { title: 'An identity', caption: 'The pool answers with a new identity id.', explain: ['Nothing depends on it here.'] },
     'get-credentials': { title: 'The first rule matches', caption: 'The pool’s first rule asks whether custom:role equals admin. It does.', explain: ['The rule was written for a claim that only administrators could set. It still is a rule about a claim that whoever signs up sets.'] },
-    'get-credentials/sts': { title: 'STS agrees', caption: 'The pool asks STS for notes-admins. The trust policy asks for a signed-in user of this pool, and Mallory is one.', explain: ['She signed up three minutes ago.'] },
+    'get-credentials/sts': { title: 'STS agrees', caption: 'The pool asks STS for notes-admins. The trust policy asks for a signed-in user of this pool, and Mallory is one.', explain: ['She signed up a minute ago.'] },
     'get-credentials/answer': { title: 'An administrator from the first minute', caption: 'Mallory receives credentials of notes-admins.', explain: ['She was never anything else.'] },
     'get-object': { title: 'Ana’s passport', caption: 'Mallory asks for a file of Ana’s. Administrators read every photo.', explain: ['IAM looks at the role, and the role is real.'] },
     'get-object/answer': {

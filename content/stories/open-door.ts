@@ -174,6 +174,7 @@ export const openDoor: Walkthrough = {
         message: `User: ${sessionOf('notes-signed-in')} is not authorized to perform: lambda:UpdateFunctionCode on resource: ${resize.arn} because no identity-based policy allows the lambda:UpdateFunctionCode action`,
       },
       narration: {
+        'get-credentials/answer': { title: 'Credentials of a user', caption: 'Mallory holds credentials of notes-signed-in. The role’s policies are all that limits them.', explain: ['One of these policies lets users invoke the function that makes small photos.'] },
         'update-code': {
           title: 'One action, one function',
           caption: 'The role allows lambda:InvokeFunction on notes-resize. Changing code is another action, and IAM refuses.',

@@ -126,6 +126,8 @@ export const outOfTheFence: Walkthrough = {
         message: `User: ${sessionOf('notes-guest')} is not authorized to perform: lambda:UpdateFunctionCode on resource: ${greet.arn} because no identity-based policy allows the lambda:UpdateFunctionCode action`,
       },
       narration: {
+        'get-credentials': { title: 'Credentials, with the ceiling', caption: 'The stranger asks for credentials.', explain: ['The guest role greets visitors: it may invoke a function, `notes-greet`. That is one action on one function.'] },
+        'get-parameter/answer': { title: 'Refused', caption: 'The service refuses.', explain: ['Two sheets say no.'] },
         'get-parameter': { title: 'The secret, directly', caption: 'The stranger asks for the database’s password. Neither the role nor the session policies allow it.', explain: ['The settings are out of the guest role. They had no business there, ceiling or not.'] },
         'update-code': {
           title: 'The first step is gone',

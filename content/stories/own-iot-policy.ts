@@ -104,7 +104,7 @@ export const ownIotPolicy: Walkthrough = {
     'look-in-the-mirror': {
       title: 'How does a user come by the policy?',
       caption: 'The app attaches notes-user itself, from the browser, at the first sign-in. So the role lets users attach policies.',
-      explain: ['Tutorials do it like this, because it needs no backend. `iot:AttachPolicy` takes the name of a policy and a target; here it is allowed on every policy.'],
+      explain: ['Tutorials do it like this, because it needs no backend. `iot:AttachPolicy` takes the name of a policy and a target.'],
     },
     'attach-policy': {
       title: 'A condition that looks into a mirror',
@@ -172,6 +172,11 @@ export const ownIotPolicy: Walkthrough = {
       change: (before) => configure(before, 'AWS::IAM::Role', 'notes-signed-in', { RolePolicyList: [permissions('Lamps', [connectAndPublish])] }),
       refused: { step: 'attach-policy', rule: 'authorized', code: 'AccessDeniedException', message: refused },
       narration: {
+        'look-in-the-mirror': {
+          title: 'How does a user come by the policy?',
+          caption: 'A function of the app attaches notes-user. In the app’s script Ben finds how it was done before: from the browser.',
+          explain: ['He tries the old way.'],
+        },
         'attach-policy': {
           title: 'Somebody else gives the second answer',
           caption: 'Users may attach nothing. A function of the app attaches notes-user when somebody signs in for the first time.',

@@ -111,7 +111,7 @@ export const ownPromotion: Walkthrough = {
       id: 'old-token',
       at: 'refresh',
       ask: 'The attribute is changed. Ben asks for credentials at once, with the ID token that he has. Which role?',
-      context: 'The ID token was issued two minutes ago and is good for an hour.',
+      context: 'The ID token was issued a moment ago and is good for an hour.',
       options: [
         { text: 'notes-admins: the pool looks the user up', feedback: 'The identity pool reads the token. It does not ask the user pool for attributes.' },
         { text: 'notes-signed-in: the token still says reader', right: true, feedback: 'A token says what was true when it was made. A refresh makes a new one.' },

@@ -49,14 +49,14 @@ export const privateBucket: Walkthrough = {
       caption: 'Somebody opens the notes app, looks at its script and finds the id of an identity pool.',
       explain: [
         'The script has to hold the id: without it no browser could ask for anything. The [identity pool](term:identity-pool)’s id is an address. It was never meant to keep anyone out.',
-        'In 2019 a researcher collected such ids from public pages and applications and asked each pool, as anybody could, what it would give. What follows is what he did with one.',
+        'In 2019 a researcher collected such ids from public pages and applications and asked each pool, as anybody could, what it would give. This account stands for those that gave too much.',
       ],
     },
     'get-id': {
       title: 'One unsigned request',
       caption: 'The stranger asks the pool for an identity. No account, no key, no password.',
       explain: [
-        '`GetId` is public: IAM is not asked, and no policy can stand in its way. The pool’s own switch for [guests](term:guest) is the only thing that could, and it is on.',
+        '`GetId` is public: nobody signs it, and no policy of a role or a user is asked. What stands in its way, if anything does, is the pool’s own switch for [guests](term:guest), and it is on.',
         'Many apps switched it on for something small: a map, telemetry, a public photo.',
       ],
     },

@@ -150,6 +150,12 @@ export const roomNextDoor: Walkthrough = {
       change: (before) => configure(before, 'AWS::IAM::Role', left, { AssumeRolePolicyDocument: trusts({ aud: notes.identityPool, amr: 'authenticated' }) }),
       refused: { step: 'from-next-door', rule: 'trust', code: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' },
       narration: {
+        'own-pool': {
+          title: 'An account of her own',
+          caption: 'Mallory has an AWS account. In it she makes an identity pool, with guests and the classic flow, and takes a token from it.',
+          explain: ['The role that Amplify left without a condition in 2019 has been mended: its trust policy names the app’s own pool, and asks for people who have signed in.'],
+        },
+        'from-outside/answer': { title: 'Not authorized', caption: 'STS refuses.', explain: ['Mallory cannot tell which rule it was.'] },
         'from-outside': { title: 'Refused by the role itself', caption: 'Mallory shows a token of her own pool. The trust policy names another pool, and refuses.', explain: ['The rule of 2024 is not even needed: a role that says whom it trusts protects itself.'] },
         'from-next-door': {
           title: 'Another pool, and nobody signed in',
@@ -170,8 +176,14 @@ export const roomNextDoor: Walkthrough = {
       change: (before) => ({ ...before, world: put(before.world, 'AWS::IAM::Role', left, undefined) }),
       refused: { step: 'from-next-door', rule: 'role', code: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' },
       narration: {
+        'own-pool': {
+          title: 'An account of her own',
+          caption: 'Mallory has an AWS account. In it she makes an identity pool, with guests and the classic flow, and takes a token from it.',
+          explain: ['The role that Amplify left without a condition in 2019 has been deleted. Mallory has its ARN from an old error message.'],
+        },
+        'from-outside/answer': { title: 'Not authorized', caption: 'STS refuses.', explain: ['It does not say that there is no such role.'] },
         'from-outside': { title: 'No such role', caption: 'Mallory asks for a role that has been deleted.', explain: ['STS tells nobody which roles exist.'] },
-        'from-next-door': { title: 'Nothing behind the door', caption: 'Mallory asks from next door. The role is not there any more.', explain: ['Nobody used it: IAM shows when a role was last used, and it shows this one as unused for years.'] },
+        'from-next-door': { title: 'Nothing behind the door', caption: 'Mallory asks from next door. The role is not there any more.', explain: ['Nobody used it: IAM shows when a role was last used within 400 days, and for this one it shows nothing.'] },
         'from-next-door/answer': { title: 'The same words', caption: 'STS answers as it does for a role that says no.', explain: ['From outside, a deleted role and a closed one look alike.'] },
       },
       fix: {

@@ -78,7 +78,7 @@ export const sideDoor: Walkthrough = {
     'first-try/answer': { title: '“because no session policy allows”', caption: 'The service refuses, and its words tell the stranger what stands in the way.', explain: ['“No **session** policy allows”: so the role would. That is worth knowing for somebody who can get a session without one.'] },
     'other-way': {
       title: 'There is another flow',
-      caption: 'The pool was made when the classic flow was the only one, and the flow is still on.',
+      caption: 'Identity pools have a second flow, older than the first. The stranger tries it.',
       explain: ['The [basic (classic) flow](term:classic-flow) hands the pool’s own token to the client, and the client goes to STS. What the pool would have added at STS, nobody adds.'],
     },
     'get-open-id-token': {
@@ -90,7 +90,7 @@ export const sideDoor: Walkthrough = {
     },
     'get-open-id-token/answer': {
       title: 'A token that says “unauthenticated”',
-      caption: 'The stranger receives a token, good for ten minutes. It names the pool, the identity and nothing else.',
+      caption: 'The stranger receives a token, good for ten minutes. It names the pool and the identity, and says that nobody signed in.',
       explain: [
         '`aud` is the pool, `amr` is `unauthenticated`. The guest role’s [trust policy](term:trust-policy) asks for exactly these two.',
         'The flag has three states. Terraform and the console write `false`. A pool made through the API by somebody who never mentioned it has none: in 2023 such a pool still gave out a token (aws-cli issue 7652). Nobody has confirmed since whether that is so today, so look at the flag and set it.',
@@ -203,7 +203,13 @@ export const sideDoor: Walkthrough = {
         message: `User: ${sessionOf('notes-guest', 'anything')} is not authorized to perform: ssm:GetParameter on resource: ${parameter} because no identity-based policy allows the ssm:GetParameter action`,
       },
       narration: {
+        'get-id': {
+          title: 'A guest like any other',
+          caption: 'A stranger takes the pool’s id from the page and asks for a guest identity.',
+          explain: ['The guest role reads public photos, and nothing else any more. The settings are read by a server of the app’s.'],
+        },
         'first-try': { title: 'Now the role says no as well', caption: 'The stranger asks for the password. Neither the role nor the session policies allow it.', explain: ['The refusal of the first try now has two reasons. One of them will be gone at the second.'] },
+        'first-try/answer': { title: 'Refused', caption: 'The service refuses, and names the role’s policies as the reason.', explain: ['The words no longer hint at a session that could do more.'] },
         'second-try': {
           title: 'Nothing to be had behind the door',
           caption: 'The classic flow still works and still drops the ceiling. The role behind it allows public photos and no more.',

@@ -95,7 +95,7 @@ export const guest: Walkthrough = {
       caption: 'The browser asks the identity pool for an identity and sends no proof of anything.',
       explain: [
         '`GetId` takes the pool’s id and, if there is one, a map of [logins](term:logins). Here there is none. That makes the caller a [guest](term:guest).',
-        'The request carries no AWS signature. IAM is not asked: `GetId` is a public call, so no policy anywhere can allow or forbid it for guests. The switch is on the pool.',
+        'The request carries no AWS signature. IAM is not asked: `GetId` is a public call, so no policy of a role or a user can allow or forbid it. The switch is on the pool.',
       ],
       note: { title: 'What it checks', text: 'That the pool exists in this region, and that guest access is on. Nothing about the visitor.' },
     },
