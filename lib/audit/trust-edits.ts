@@ -2,6 +2,7 @@ import { poolIssuer } from '../engine/identity-token';
 import { read } from '../world/gap';
 import { get, patch, type World } from '../world/world';
 import { asObject, listOf, statementsIn, type StatementObject } from './policy-edits';
+import { isMisspeltKey, isMisspeltPrincipal } from './trusted-pools';
 
 /** What a trust policy should ask of an identity pool's token. */
 export interface TrustConditions {
@@ -48,6 +49,21 @@ export function withTagSession(world: World, roleName: string): World | undefine
 /** The account where no identity pool gets this role any more. @throws NotRead */
 export function withoutCognitoTrust(world: World, roleName: string): World | undefined {
   return editTrust(world, roleName, () => []);
+}
+
+/** The account where a role's trust policy spells identity pools as its partition does. @throws NotRead */
+export function withSpelling(world: World, roleName: string): World | undefined {
+  const { principal, keys } = poolIssuer(world.partition, world.region);
+  const spelled = (name: string): string => (isMisspeltPrincipal(name, world) ? principal : name);
+  const spelledKey = (key: string): string => (isMisspeltKey(key, world) ? `${keys}${key.slice(key.indexOf(':'))}` : key);
+  return editStatements(world, roleName, (statement) => {
+    const { Federated } = (statement.Principal ?? {}) as { readonly Federated?: string | readonly string[] };
+    const Principal = Federated === undefined ? {} : { Principal: { ...(statement.Principal as object), Federated: typeof Federated === 'string' ? spelled(Federated) : Federated.map(spelled) } };
+    const rows = Object.entries((statement.Condition ?? {}) as ConditionBlock).map(([operator, row]) => {
+      return [operator, Object.fromEntries(Object.entries(row).map(([key, value]) => [spelledKey(key), value]))] as const;
+    });
+    return [{ ...statement, ...Principal, ...(rows.length === 0 ? {} : { Condition: Object.fromEntries(rows) }) }];
+  });
 }
 
 /** The account where one statement of a role's trust policy lets in identity pools, if it did, and nobody else. @throws NotRead */

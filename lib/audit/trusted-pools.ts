@@ -53,7 +53,45 @@ export function poolsNamedBy(role: Role): readonly string[] {
   return [...new Set(valuesAskedOf(role, 'aud').filter(isPoolId))];
 }
 
+/** Whether an identity pool would be in another region than the one that was read, so that its absence says nothing. */
+export function isElsewhere(id: string, { complete, region, resources }: World): boolean {
+  return complete !== 'everything' && id.split(':')[0] !== region && resources['AWS::Cognito::IdentityPool']?.[id] === undefined;
+}
+
 /** Whether a role's trust policy names a pool, in full or by a pattern. Whom it admits, the engine says. */
 export function namesPool(role: Role, id: string): boolean {
   return valuesAskedOf(role, 'aud').some((value) => testOf(wildcards(value))(id));
+}
+
+/** Regions whose identity pools have a name of their own (audit-rules G24). */
+const regionsOfPartition: Readonly<Record<string, readonly string[]>> = { 'aws-us-gov': ['us-gov-west-1', 'us-gov-east-1'], 'aws-cn': ['cn-north-1', 'cn-northwest-1'] };
+
+/** The names by which trust policies of a partition may speak of identity pools. */
+function rightNames({ partition, region }: Pick<World, 'partition' | 'region'>): { readonly principals: readonly string[]; readonly keys: readonly string[] } {
+  const issuers = [region, ...(regionsOfPartition[partition] ?? [])].map((each) => poolIssuer(partition, each));
+  // Sources give China’s keys with and without the ending.
+  const alsoKeys = partition === 'aws-cn' ? ['cognito-identity.amazonaws.com'] : [];
+  return { principals: issuers.map(({ principal }) => principal), keys: [...issuers.map(({ keys }) => keys), ...alsoKeys] };
+}
+
+/** A name that is meant for identity pools, spelled in whatever way. */
+const meant = /^cogni?to[-.\w]*$/i;
+
+export function isMisspeltPrincipal(value: string, world: Pick<World, 'partition' | 'region'>): boolean {
+  return meant.test(value) && !rightNames(world).principals.includes(value);
+}
+
+/** Whether a key of a trust policy is meant to be aud, amr or sub of identity pools and is none of this partition's. */
+export function isMisspeltKey(key: string, world: Pick<World, 'partition' | 'region'>): boolean {
+  const [, prefix = ''] = /^([^:]*):(?:aud|amr|sub)$/i.exec(key) ?? [];
+  return meant.test(prefix) && !rightNames(world).keys.includes(prefix.toLowerCase());
+}
+
+/** The principals and keys in a role's trust policy that are meant for identity pools and are not theirs. */
+export function misspeltIn(role: Role, world: Pick<World, 'partition' | 'region'>): readonly string[] {
+  const found = admittingStatements(role).flatMap(({ principals, conditions }) => [
+    ...principals.flatMap(({ kind, value }) => (kind === 'Federated' && isMisspeltPrincipal(value, world) ? [value] : [])),
+    ...conditions.flatMap(({ key }) => (isMisspeltKey(key, world) ? [key] : [])),
+  ]);
+  return [...new Set(found)];
 }

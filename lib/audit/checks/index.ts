@@ -15,9 +15,11 @@ import { ceilingEscape } from './ceiling-escape';
 import { classicFlowHeldByMappings } from './classic-flow-held-by-mappings';
 import { classicFlowOn } from './classic-flow-on';
 import { classicFlowUnset } from './classic-flow-unset';
+import { clientSecret } from './client-secret';
 import { confirmedWithoutProof } from './confirmed-without-proof';
 import { danglingProviderArn } from './dangling-provider-arn';
 import { deletedAppClient } from './deleted-app-client';
+import { deletedIdentityPool } from './deleted-identity-pool';
 import { deletedUserPool } from './deleted-user-pool';
 import { deployedCode } from './deployed-code';
 import { developerIdentities } from './developer-identities';
@@ -104,6 +106,7 @@ import { synchronisedData } from './synchronised-data';
 import { tableWideAccess } from './table-wide-access';
 import { tagByWritableClaim } from './tag-by-writable-claim';
 import { templateResidue } from './template-residue';
+import { temporaryPasswords } from './temporary-passwords';
 import { tiedGroupPrecedence } from './tied-group-precedence';
 import { tokenLifetimes } from './token-lifetimes';
 import { tokensNotRevocable } from './tokens-not-revocable';
@@ -120,6 +123,7 @@ import { userPoolWeakening } from './user-pool-weakening';
 import { vacuousAmr } from './vacuous-amr';
 import { vacuousAud } from './vacuous-aud';
 import { vacuousLeadingKeys } from './vacuous-leading-keys';
+import { weakPasswords } from './weak-passwords';
 import { weakestClient } from './weakest-client';
 import { wholeService } from './whole-service';
 import { writableAuthority } from './writable-authority';
@@ -175,6 +179,7 @@ export const checks: readonly AnyCheck[] = [
   roleWithoutAud,
   authenticatedRoleWithoutAmr,
   roleWithoutConditions,
+  deletedIdentityPool,
   roleOfSeveralPools,
   vacuousAud,
   vacuousAmr,
@@ -240,11 +245,14 @@ export const checks: readonly AnyCheck[] = [
   caseSensitiveNames,
   confirmedWithoutProof,
   passwordAlone,
+  weakPasswords,
+  temporaryPasswords,
   tokenLifetimes,
   tokensNotRevocable,
   passwordToApi,
   implicitGrant,
   redirectAddresses,
+  clientSecret,
   userEnumeration,
   profileScope,
   mappingFromProfile,

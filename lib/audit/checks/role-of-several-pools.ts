@@ -16,7 +16,7 @@ import { nameOf, ownRoles } from '../roles';
 import { confidenceIn, weighed } from '../severities';
 import type { Entered } from '../sessions';
 import { withTrustConditions } from '../trust-edits';
-import { poolsNamedBy } from '../trusted-pools';
+import { isElsewhere, poolsNamedBy } from '../trusted-pools';
 import { requestIn, worthOfWay, worthProbe, type WayWorth } from '../way-worth';
 import type { IdentityPool } from '../../world/resources';
 
@@ -110,8 +110,7 @@ function othersNamedBy(arn: string, pool: AuditedPool): readonly string[] {
 /** Undefined when there is no such pool. @throws NotRead */
 function poolNamed(id: string, pool: AuditedPool): AuditedPool | Gap | undefined {
   const [region = ''] = id.split(':');
-  const elsewhere = pool.world.complete !== 'everything' && region !== pool.world.region && pool.world.resources['AWS::Cognito::IdentityPool']?.[id] === undefined;
-  if (elsewhere) return { unread: `the identity pool ${id} of another region` };
+  if (isElsewhere(id, pool.world)) return { unread: `the identity pool ${id} of another region` };
   if (get(pool.world, 'AWS::Cognito::IdentityPool', id) === undefined) return undefined;
   return new AuditedPool({ ...pool.world, region }, id, pool.catalogue);
 }
