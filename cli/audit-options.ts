@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { AnyCheck } from '../lib/audit/check';
 import type { Severity } from '../lib/audit/claim';
 import { checkNamed, checks as everyCheck } from '../lib/audit/checks/index';
+import { standingQuestionNamed } from '../lib/audit/standing-questions';
 import { formats, isFormat, type Format } from '../lib/report/formats';
 import { messageOf, Problem } from './problem';
 
@@ -148,7 +149,10 @@ function checksNamed(names: readonly string[]): readonly AnyCheck[] {
   return everyCheck.filter((check) => wanted.has(check));
 }
 
-const unknownCheck = (name: string): Problem => new Problem(`There is no check “${name}”: lifeguard checks lists them.`);
+function unknownCheck(name: string): Problem {
+  const question = standingQuestionNamed(name);
+  return new Problem(question === undefined ? `There is no check “${name}”: lifeguard checks lists them.` : `${question.code} is answered in every report, so there is nothing to choose: leave it out.`);
+}
 
 interface SourceValues {
   readonly region?: readonly string[];

@@ -11,6 +11,9 @@ import type { Report } from '../lib/report/report';
 import type { Io } from './io';
 import { runCommand } from './run-command';
 
+// A whole audit makes every check, some of these several times.
+vi.setConfig({ testTimeout: 60_000 });
+
 let folder = '';
 let snapshot = '';
 beforeAll(async () => {
@@ -113,6 +116,7 @@ describe('lifeguard audit', () => {
     [['--snapshot', '/nowhere/x.json'], '/nowhere/x.json could not be read'],
     [['--fail-on', 'info', '--demo'], '“info” is no value for --fail-on: there are critical, high'],
     [['--format', 'xml', '--demo'], 'There is no format “xml”: there are pretty, json'],
+    [['--check', 'RCH-05', '--demo'], 'RCH-05 is answered in every report'],
     [['--check', 'TRU-99', '--demo'], 'There is no check “TRU-99”: lifeguard checks lists them.'],
     [['--region', 'mars', '--demo'], '“mars” is no region'],
     [['--role-arn', 'admin', '--demo'], '“admin” is not the ARN of a role'],
@@ -166,6 +170,8 @@ describe('the other commands', () => {
     expect(known.out).toContain('/learn/enhanced-flow?x=untrusted');
     expect((await runWith('Token is not from a supported provider of this identity pool.', 'explain', '-')).out).toBe(known.out);
     expect((await run('explain', 'TRU-02')).out).toContain('authenticated-role-without-amr');
+    expect((await run('explain', 'rch-01')).out).toContain('RCH-01 reach-of-anonymous-visitors');
+    expect((await run('checks', 'isolation-matrix')).out).toContain('Answered in every report');
     expect((await run('explain', 'TRU-02')).out).toContain('S3 A guest borrows the members’ role: /learn/borrowed-role');
     expect(await run('explain', 'qwertz')).toMatchObject({ status: 2, out: '', err: expect.stringContaining('Nothing is known') });
   });

@@ -1,6 +1,6 @@
 import { explainError, type ErrorEntry } from '../content/errors';
 import { checkNamed } from '../lib/audit/checks/index';
-import { checkText } from './checks';
+import { textAbout } from './checks';
 import type { Io } from './io';
 import { orSay, Problem } from './problem';
 import { indented } from './wrap';
@@ -8,7 +8,7 @@ import { indented } from './wrap';
 const usage = `Usage: lifeguard explain "ERROR TEXT"|CODE
 
 What an error of Amazon Cognito, STS or IAM means, what leads to it, what to do, and where to see it happen; or what a check of the
-audit asks (TRU-02). The text can be pasted as an SDK or a browser printed it; - is standard input.
+audit asks (TRU-02, RCH-05). The text can be pasted as an SDK or a browser printed it; - is standard input.
 `;
 
 const atMost = 3;
@@ -23,8 +23,7 @@ export function explainCommand(args: readonly string[], io: Io): Promise<number>
     }
     const text = (first === '-' ? await io.readInput() : args.join(' ')).trim();
     if (text === '') throw new Problem('Which error? Paste its text in quotation marks, as in lifeguard explain "Token is not from a supported provider of this identity pool."');
-    const check = checkNamed(text);
-    io.stdout.write(`${check === undefined ? explained(text) : checkText(check)}\n`);
+    io.stdout.write(`${textAbout(text) ?? explained(text)}\n`);
     return 0;
   });
 }

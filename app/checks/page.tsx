@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { checks } from '@/lib/audit/checks/index';
+import { standingQuestions } from '@/lib/audit/standing-questions';
 import { Foot } from '../_components/foot';
 import { TopBar } from '../_components/top-bar';
 import '../_styles/reference.css';
@@ -53,6 +54,23 @@ export default function Page() {
             </ul>
           </section>
         ))}
+        <section aria-labelledby="RCH">
+          <h2 className="ref-group" id="RCH">
+            {topics.RCH}
+          </h2>
+          <p>Answered in every report, whatever was found.</p>
+          <ul className="check-list">
+            {standingQuestions.map(({ code, name, title, docs }) => (
+              <li key={name} id={code}>
+                <Link href={`/checks/${name}`} prefetch={false}>
+                  <code>{code}</code>
+                  <b>{title}</b>
+                </Link>
+                <p>{docs.why}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
       </main>
       <Foot />
     </>

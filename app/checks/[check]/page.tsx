@@ -14,7 +14,9 @@ import { storiesFoundBy } from '@/content/stories/headings';
 import { numberOf } from '@/content/walkthroughs/number';
 import { checks } from '@/lib/audit/checks/index';
 import type { AnyCheck } from '@/lib/audit/check';
+import { standingQuestions } from '@/lib/audit/standing-questions';
 import { executed, type ExecutedExample } from './executed';
+import { QuestionPage } from './question-page';
 
 interface Props {
   readonly params: Promise<{ readonly check: string }>;
@@ -23,17 +25,21 @@ interface Props {
 export const dynamicParams = false;
 
 export function generateStaticParams() {
-  return checks.map(({ name }) => ({ check: name }));
+  return [...checks, ...standingQuestions].map(({ name }) => ({ check: name }));
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const check = named((await params).check);
+  const { check: name } = await params;
+  const check = standingQuestions.find((one) => one.name === name) ?? named(name);
   return { title: `${check.code}: ${check.title}`, description: check.docs.what };
 }
 
 /** A check’s own page: its words, and its examples as the engine judges them now. */
 export default async function Page({ params }: Props) {
-  const check = named((await params).check);
+  const { check: name } = await params;
+  const question = standingQuestions.find((one) => one.name === name);
+  if (question !== undefined) return <QuestionPage question={question} />;
+  const check = named(name);
   const { fails, passes } = executed(check);
   const stories = storiesFoundBy(check.code);
   const shown = fails.find(({ scene }) => scene !== undefined);
