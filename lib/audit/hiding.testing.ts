@@ -29,6 +29,7 @@ function parts(world: World): readonly Hidden[] {
     if (isGap(entry)) return [];
     const hide = (fields: object, what: string): Hidden => ({ what: `${what} of ${type} ${id}`, world: put(world, type, id, { ...(entry as object), ...fields } as Entry<typeof type>) });
     if (type === 'AWS::S3::Bucket' || type === 'AWS::Lambda::Function') return [hide({ Policy: unread }, 'Policy')];
+    if (type === 'AWS::CloudTrail::Trail') return [hide({ AdvancedEventSelectors: unread }, 'AdvancedEventSelectors')];
     if (type === 'AWS::IAM::ManagedPolicy') return [hide({ Document: unread } satisfies Partial<ManagedPolicy>, 'Document')];
     if (type !== 'AWS::IAM::Role') return [];
     const role = entry as Role;
@@ -63,6 +64,7 @@ function lists(world: World): readonly Hidden[] {
     'AWS::Lambda::Function',
     'AWS::S3::Bucket',
     'AWS::DynamoDB::Table',
+    'AWS::CloudTrail::Trail',
     ...pools.flatMap((pool) => scoped.map((type) => `${type} ${pool}`)),
   ];
   return names.map((hidden) => {

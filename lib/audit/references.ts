@@ -15,6 +15,7 @@ export const references = {
   cdkGuestRole: { title: 'aws-cdk issue 25470: identity pools always make a role for guests', url: 'https://github.com/aws/aws-cdk/issues/25470' },
   developerIdentities: { title: 'Amazon Cognito: developer-authenticated identities', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/developer-authenticated-identities.html' },
   samlProviders: { title: 'Amazon Cognito: SAML providers of identity pools', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/saml-identity-provider.html' },
+  cognitoCloudTrail: { title: 'Amazon Cognito: logging with AWS CloudTrail', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/logging-using-cloudtrail.html' },
   tokenCheck: { title: 'Amazon Cognito: CognitoIdentityProvider', url: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_CognitoIdentityProvider.html' },
   userAttributes: { title: 'Amazon Cognito: user pool attributes', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html' },
   appClients: { title: 'Amazon Cognito: application-specific settings with app clients', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html' },

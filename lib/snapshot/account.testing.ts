@@ -62,6 +62,7 @@ const answers: Answers = {
   }),
   'iam:ListAttachedRolePolicies': () => ({ AttachedPolicies: [] }),
   'iam:GetPolicy': ({ PolicyArn }) => ({ Policy: { ...named<ManagedPolicy>('AWS::IAM::ManagedPolicy', PolicyArn, 'NoSuchEntityException') } }),
+  'cloudtrail:DescribeTrails': () => ({ trailList: [] }),
   's3:GetBucketPolicy': () => {
     throw new AwsFailure('NoSuchBucketPolicy', 404);
   },

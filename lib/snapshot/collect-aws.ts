@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
+import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cognitoIdentity from '@aws-sdk/client-cognito-identity';
 import * as cognitoIdp from '@aws-sdk/client-cognito-identity-provider';
 import * as iam from '@aws-sdk/client-iam';
@@ -29,6 +30,7 @@ type ClientClass = new (config: object) => Client;
 
 /** The SDK's clients by IAM prefix. Endpoints follow the SDK's own variables (`AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_IAM`, …). */
 const services: Readonly<Record<string, { readonly client: ClientClass; readonly commands: object }>> = {
+  cloudtrail: { client: cloudtrail.CloudTrailClient as unknown as ClientClass, commands: cloudtrail },
   'cognito-identity': { client: cognitoIdentity.CognitoIdentityClient as unknown as ClientClass, commands: cognitoIdentity },
   'cognito-idp': { client: cognitoIdp.CognitoIdentityProviderClient as unknown as ClientClass, commands: cognitoIdp },
   iam: { client: iam.IAMClient as unknown as ClientClass, commands: iam },

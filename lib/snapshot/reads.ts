@@ -1,11 +1,12 @@
 import type { AnyRead } from './read';
+import { cloudtrailReads } from './reads-cloudtrail';
 import { cognitoIdentityReads } from './reads-cognito-identity';
 import { cognitoIdpReads } from './reads-cognito-idp';
 import { iamReads } from './reads-iam';
 import { resourceReads } from './reads-resources';
 
 /** Every read that an audit makes, from the identity pools outward. */
-export const reads: readonly AnyRead[] = [...cognitoIdentityReads, ...cognitoIdpReads, ...iamReads, ...resourceReads];
+export const reads: readonly AnyRead[] = [...cognitoIdentityReads, ...cognitoIdpReads, ...iamReads, ...resourceReads, ...cloudtrailReads];
 
 const byOperation = new Map(reads.map((read) => [read.operation, read]));
 

@@ -2,6 +2,7 @@ import { publicKeysOf, userPoolIn, userPoolOfIssuer } from '../engine/user-pool'
 import { triggersOf } from '../engine/user-pool-triggers';
 import type { CognitoIdentityProvider, IdentityPool, UserPool } from '../world/resources';
 import { policyDocument } from './policy-document';
+import { DescribeTrails, GetEventSelectors } from './reads-cloudtrail';
 import { DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentityPools, rolesNamedIn, tagSources } from './reads-cognito-identity';
 import {
   DescribeIdentityProvider,
@@ -41,6 +42,7 @@ export async function walk(recorder: Recorder, regions: readonly [string, ...str
   await Promise.all([
     pools.then((ids) => Promise.all(ids.map(async (id) => roles.readAll(await account.identityPool(id))))),
     trusting.then((names) => roles.readAll(names)),
+    ...regions.map((region) => account.trailsIn(region)),
   ]);
   await whatRolesName(recorder, regions, roles);
 }
@@ -69,6 +71,12 @@ class AccountWalk {
   async poolsIn(region: string): Promise<readonly string[]> {
     const { pages } = await this.recorder.askAll(ListIdentityPools, region, {});
     return pages.flatMap(({ IdentityPools }) => IdentityPools.map(({ IdentityPoolId }) => IdentityPoolId));
+  }
+
+  /** The trails that record what happens in a region, those of the organization too. */
+  async trailsIn(region: string): Promise<void> {
+    const answer = await this.recorder.ask(DescribeTrails, region, { includeShadowTrails: true });
+    await Promise.all((answer?.trailList ?? []).map(({ TrailARN, HomeRegion = region }) => this.recorder.ask(GetEventSelectors, HomeRegion, { TrailName: TrailARN })));
   }
 
   async rolesThatTrustCognito(): Promise<readonly string[]> {

@@ -293,9 +293,32 @@ export interface IotPolicy {
   readonly targets?: readonly string[];
 }
 
+/** As `cloudtrail:GetEventSelectors` prints them; all fields must match. */
+export interface AdvancedEventSelector {
+  readonly Name?: string;
+  readonly FieldSelectors: readonly FieldSelector[];
+}
+
+export interface FieldSelector {
+  readonly Field: string;
+  readonly Equals?: readonly string[];
+  readonly StartsWith?: readonly string[];
+  readonly EndsWith?: readonly string[];
+  readonly NotEquals?: readonly string[];
+  readonly NotStartsWith?: readonly string[];
+  readonly NotEndsWith?: readonly string[];
+}
+
+/** As `cloudtrail:DescribeTrails` prints it, with what GetEventSelectors adds. */
 export interface Trail {
   readonly TrailARN: string;
-  readonly AdvancedEventSelectors?: Known<readonly unknown[]>;
+  readonly Name?: string;
+  readonly HomeRegion?: string;
+  readonly S3BucketName?: string;
+  readonly IsMultiRegionTrail?: boolean;
+  readonly IsOrganizationTrail?: boolean;
+  /** None where the trail has only the basic ones, which cannot name identity pools. */
+  readonly AdvancedEventSelectors?: Known<readonly AdvancedEventSelector[]>;
 }
 
 /** What a user pool's public keys answered at their public address: 200 for a pool that exists in whatever account. */

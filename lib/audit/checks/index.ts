@@ -21,6 +21,7 @@ import { danglingProviderArn } from './dangling-provider-arn';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedIdentityPool } from './deleted-identity-pool';
 import { deletedUserPool } from './deleted-user-pool';
+import { deletionProtection } from './deletion-protection';
 import { deployedCode } from './deployed-code';
 import { developerIdentities } from './developer-identities';
 import { developerProviderHolders } from './developer-provider-holders';
@@ -39,6 +40,7 @@ import { guardrailRemoval } from './guardrail-removal';
 import { guestAccess } from './guest-access';
 import { guestCeilingBypass } from './guest-ceiling-bypass';
 import { guestDataById } from './guest-data-by-id';
+import { guestRoleForUsers } from './guest-role-for-users';
 import { guestsWithoutRole } from './guests-without-role';
 import { iamWrites } from './iam-writes';
 import { identityIdsListed } from './identity-ids-listed';
@@ -49,6 +51,7 @@ import { invertedStatement } from './inverted-statement';
 import { iotPolicyAttachment } from './iot-policy-attachment';
 import { issuanceNotLogged } from './issuance-not-logged';
 import { logContents } from './log-contents';
+import { longSessions } from './long-sessions';
 import { malformedProviderName } from './malformed-provider-name';
 import { mappingFromProfile } from './mapping-from-profile';
 import { messageStreams } from './message-streams';
@@ -57,6 +60,7 @@ import { missingRole } from './missing-role';
 import { misspeltTrust } from './misspelt-trust';
 import { multiTenantIssuer } from './multi-tenant-issuer';
 import { negativeTagTest } from './negative-tag-test';
+import { noPermissionsBoundary } from './no-permissions-boundary';
 import { noRoleForUsers } from './no-role-for-users';
 import { noTrustedProvider } from './no-trusted-provider';
 import { notEqualRule } from './not-equal-rule';
@@ -70,6 +74,7 @@ import { profileScope } from './profile-scope';
 import { providerVariable } from './provider-variable';
 import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
+import { recoveryByPhone } from './recovery-by-phone';
 import { redirectAddresses } from './redirect-addresses';
 import { resourceExposure } from './resource-exposure';
 import { roleBySignUpClaim } from './role-by-sign-up-claim';
@@ -100,6 +105,7 @@ import { sharedRole } from './shared-role';
 import { socialAppId } from './social-app-id';
 import { ssoWithOpenSignUp } from './sso-with-open-sign-up';
 import { staleRoleMapping } from './stale-role-mapping';
+import { statementWithoutEffect } from './statement-without-effect';
 import { strongDefaultRole } from './strong-default-role';
 import { substringRule } from './substring-rule';
 import { synchronisedData } from './synchronised-data';
@@ -183,10 +189,13 @@ export const checks: readonly AnyCheck[] = [
   roleOfSeveralPools,
   vacuousAud,
   vacuousAmr,
+  guestRoleForUsers,
   misspeltTrust,
   dormantRole,
   groupRoleByClassicFlow,
   roleOpenToOthers,
+  longSessions,
+  noPermissionsBoundary,
   administratorReachable,
   wholeService,
   bulkObjectRead,
@@ -208,6 +217,7 @@ export const checks: readonly AnyCheck[] = [
   resourceExposure,
   deviceLocations,
   invertedStatement,
+  statementWithoutEffect,
   grantsAboveCeiling,
   broadManagedPolicy,
   searchConsoles,
@@ -255,6 +265,8 @@ export const checks: readonly AnyCheck[] = [
   clientSecret,
   userEnumeration,
   profileScope,
+  recoveryByPhone,
+  deletionProtection,
   mappingFromProfile,
   triggerWiring,
   groupByTrigger,

@@ -1,6 +1,7 @@
 import type { AnyOperation } from '../operation';
 import { identityPoolOperations } from './cognito-identity';
 import { userPoolOperations } from './cognito-idp';
+import { cloudtrailOperations } from './cloudtrail';
 import { dynamodbOperations } from './dynamodb';
 import { iamOperations } from './iam';
 import { iotOperations } from './iot';
@@ -13,6 +14,7 @@ import { SignIn } from './provider-sign-in';
 export const operations: readonly AnyOperation[] = [
   ...identityPoolOperations,
   ...userPoolOperations,
+  ...cloudtrailOperations,
   ...dynamodbOperations,
   ...iamOperations,
   ...iotOperations,
