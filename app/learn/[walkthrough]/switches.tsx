@@ -25,7 +25,7 @@ export function Switches({ player }: { readonly player: Player }) {
   const hidden = switches.length - shown.length;
   if (switches.length === 0) return null;
   return (
-    <fieldset className={`breakit needs-js${open ? ' breakit-open' : ''}`} onPointerEnter={prepare} onFocus={prepare}>
+    <fieldset className={`breakit needs-js${open ? ' breakit-open' : ''}${wordingFor(lesson).onIsGood ? ' breakit-good' : ''}`} onPointerEnter={prepare} onFocus={prepare}>
       <legend>
         <Icon name="hammer" />
         {wordingFor(lesson).switches}
