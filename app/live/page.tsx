@@ -27,8 +27,10 @@ const example: Example = {
 
 const byHand = `aws cognito-identity get-id \\
   --identity-pool-id "$IDENTITY_POOL_ID"
-aws cognito-identity get-credentials-for-identity \\
+aws cognito-identity \\
+  get-credentials-for-identity \\
   --identity-id "$IDENTITY_ID"
+# with these credentials exported:
 aws sts get-caller-identity`;
 
 export default function Page() {
