@@ -14,3 +14,8 @@ export function userPoolFix(world: World, id: string, fields: Partial<UserPool>,
 export function clientFix(world: World, id: string, fields: Partial<UserPoolClient>, summary: string, more = ''): Fix {
   return { summary, world: patch(world, 'AWS::Cognito::UserPoolClient', id, fields), warning: `${more === '' ? '' : `${more} `}${resetsClient}` };
 }
+
+/** A user pool's password policy. Without one it has AWS's, of which an update that sets anything else has to say the rest. */
+export function passwordPolicyOf({ Policies }: UserPool): NonNullable<NonNullable<UserPool['Policies']>['PasswordPolicy']> {
+  return Policies?.PasswordPolicy ?? { MinimumLength: 8, RequireUppercase: true, RequireLowercase: true, RequireNumbers: true, RequireSymbols: true };
+}

@@ -7,6 +7,7 @@ import { userPoolProviders, userPoolsOnce } from './login-probes';
 import { orGap } from './or-gap';
 import type { LoginProvider } from './people';
 import type { AuditedPool } from './pool';
+import { signsInByApi } from './sign-in';
 
 /** A user pool with the app client through which the identity pool trusts it. */
 export type UserPoolProvider = LoginProvider & { readonly userPoolId: string };
@@ -73,6 +74,12 @@ export function sharingClients(pool: AuditedPool, { client: trusted }: Described
   if (isGap(all)) return { clients: [trusted], gaps: [all] };
   const others = all.filter(({ ClientId }) => ClientId !== trusted.ClientId).sort((a, b) => (a.ClientId < b.ClientId ? -1 : 1));
   return { clients: [trusted, ...others], gaps: [] };
+}
+
+/** Whether some app client lets in users whose password the user pool itself keeps, rather than another provider. */
+export function hasLocalPasswords({ Policies }: UserPool, clients: readonly UserPoolClient[]): boolean {
+  if (Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('PASSWORD') === false) return false;
+  return clients.some((client) => signsInByApi(client) || (client.SupportedIdentityProviders ?? ['COGNITO']).includes('COGNITO'));
 }
 
 /** How people call a user pool. */

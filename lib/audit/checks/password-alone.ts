@@ -12,9 +12,8 @@ import { alice, cast } from '../people';
 import { plainSignIn } from '../plain-sign-in';
 import { isEntered, type AuditedPool } from '../pool';
 import { cwe, references } from '../references';
-import { signsInByApi } from '../sign-in';
 import { userPoolFix } from '../user-pool-edits';
-import { describedPool, poolName, sharingClients, trustedUserPools, type Described, type TrustedUserPool } from '../user-pool-subjects';
+import { describedPool, hasLocalPasswords, poolName, sharingClients, trustedUserPools, type Described, type TrustedUserPool } from '../user-pool-subjects';
 import { capped, worthBehind } from '../user-pool-worth';
 
 const readsAll = withPolicy(signedInRole, [allow('s3:GetObject', 'arn:aws:s3:::notes-photos/*')]);
@@ -58,10 +57,9 @@ export const passwordAlone = check<TrustedUserPool>({
   subjects: trustedUserPools,
   probes(subject, pool): readonly Attempt[] {
     const found = describedPool(pool, subject);
-    if (found === undefined || !hasPasswords(found.userPool)) return [];
+    if (found === undefined) return [];
     const { clients, gaps } = sharingClients(pool, found);
-    const isLocal = clients.some((client) => signsInByApi(client) || (client.SupportedIdentityProviders ?? ['COGNITO']).includes('COGNITO'));
-    if (!isLocal) return gaps;
+    if (!hasLocalPasswords(found.userPool, clients)) return gaps;
     return [...(asksByText(found.userPool) ? [textMessages(found)] : []), stolenPassword(found, subject, pool)];
   },
   fix({ provider }, pool) {
@@ -74,11 +72,6 @@ export const passwordAlone = check<TrustedUserPool>({
     );
   },
 });
-
-/** Whether anybody has a password: without the setting, or with PASSWORD among the first factors. */
-function hasPasswords({ Policies }: UserPool): boolean {
-  return Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('PASSWORD') !== false;
-}
 
 function asksByText(userPool: UserPool): boolean {
   const offered = orGap(() => factorsOffered(userPool));

@@ -49,6 +49,13 @@ describe('the AWS CLI', () => {
     expect(names['AWS CLI']).toMatch(/^# UsernameConfiguration is chosen when a user pool is made/);
   });
 
+  test('makes another client where the secret is to go', () => {
+    const [, operation, , , , input] = words(textsOf(notesWorld, withClient({ ClientSecret: 'REDACTED' }))['AWS CLI'] ?? '');
+    expect(operation).toBe('create-user-pool-client');
+    expect(JSON.parse(input ?? '')).toMatchObject({ GenerateSecret: false, ClientName: 'notes-web', WriteAttributes: ['email', 'name'] });
+    expect(input).not.toMatch(/ClientId|REDACTED/);
+  });
+
   test('puts, deletes and detaches policies', () => {
     const own = withPolicy(guestRole, [allow('s3:GetObject', 'arn:aws:s3:::b/*')]);
     expect(textsOf(patch(own, 'AWS::IAM::Role', guestRole, { RolePolicyList: [] }), own)['AWS CLI']).toMatch(/^aws iam delete-role-policy/);

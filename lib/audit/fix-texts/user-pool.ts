@@ -105,12 +105,26 @@ function withoutAliases(settings: Readonly<Record<string, unknown>>): Readonly<R
 export function userPoolClientTexts({ before, after }: Change): Texts {
   const client = after as UserPoolClient;
   const name = client.ClientName ?? client.ClientId;
+  const wanted = client.ClientSecret !== undefined;
+  if (wanted !== ((before as UserPoolClient | undefined)?.ClientSecret !== undefined)) return otherSecretTexts(client, name, wanted);
   const changed = Object.entries(changedFields(before, after));
   return {
     'AWS CLI': command('aws cognito-idp update-user-pool-client', `--region ${shell(regionOf(client.UserPoolId))}`, `--cli-input-json ${shellJson(settable(client, clientFields))}`),
     CloudFormation: template(name, 'AWS::Cognito::UserPoolClient', changed),
     CDK: construct('CfnUserPoolClient', name, changed),
     Terraform: [`resource "aws_cognito_user_pool_client" "${terraformName(name)}" {`, '  # …', ...changed.flatMap(([field, value]) => blocks(field, value)), '}'].join('\n'),
+  };
+}
+
+/** Whether an app client has a secret is settled when it is made, so that another one takes its place. */
+function otherSecretTexts(client: UserPoolClient, name: string, GenerateSecret: boolean): Texts {
+  const { ClientId: _old, ...settings } = settable(client, clientFields);
+  const properties = [['GenerateSecret', GenerateSecret]] as const;
+  return {
+    'AWS CLI': command('aws cognito-idp create-user-pool-client', `--region ${shell(regionOf(client.UserPoolId))}`, `--cli-input-json ${shellJson({ ...settings, ClientName: name, GenerateSecret })}`),
+    CloudFormation: template(name, 'AWS::Cognito::UserPoolClient', properties),
+    CDK: construct('CfnUserPoolClient', name, properties),
+    Terraform: [`resource "aws_cognito_user_pool_client" "${terraformName(name)}" {`, '  # …', `  generate_secret = ${GenerateSecret}`, '}'].join('\n'),
   };
 }
 
