@@ -56,7 +56,7 @@ function unknownOperator(written: string): string {
 }
 
 /** Whether two words differ by at most two letters put in, left out or changed. */
-function isNear(a: string, b: string): boolean {
+export function isNear(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 2) return false;
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

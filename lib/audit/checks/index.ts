@@ -50,6 +50,7 @@ import { implicitGrant } from './implicit-grant';
 import { invertedStatement } from './inverted-statement';
 import { iotPolicyAttachment } from './iot-policy-attachment';
 import { issuanceNotLogged } from './issuance-not-logged';
+import { issuerWithoutOwner } from './issuer-without-owner';
 import { logContents } from './log-contents';
 import { longSessions } from './long-sessions';
 import { malformedProviderName } from './malformed-provider-name';
@@ -158,6 +159,7 @@ export const checks: readonly AnyCheck[] = [
   danglingProviderArn,
   otherApplicationsAudience,
   multiTenantIssuer,
+  issuerWithoutOwner,
   samlRoleChoice,
   userPoolByOidcProvider,
   weakestClient,
