@@ -26,7 +26,31 @@ export function roleTexts({ before, after }: Change): Texts {
   for (const { PolicyArn } of listOf(old.AttachedManagedPolicies)) {
     if (!attached.some((one) => one.PolicyArn === PolicyArn)) parts.push(detachedTexts(fresh.RoleName, PolicyArn));
   }
+  const bound = fresh.PermissionsBoundary;
+  if (bound !== undefined && !isGap(bound) && !same(old.PermissionsBoundary, bound)) parts.push(boundaryTexts(fresh.RoleName, bound.PermissionsBoundaryArn));
+  const { MaxSessionDuration } = fresh;
+  if (MaxSessionDuration !== undefined && MaxSessionDuration !== old.MaxSessionDuration) parts.push(durationTexts(fresh.RoleName, MaxSessionDuration));
   return joined(parts);
+}
+
+function boundaryTexts(name: string, arn: string): Texts {
+  return settingTexts(name, { PermissionsBoundary: arn }, command('aws iam put-role-permissions-boundary', `--role-name ${shell(name)}`, `--permissions-boundary ${shell(arn)}`));
+}
+
+function durationTexts(name: string, seconds: number): Texts {
+  return settingTexts(name, { MaxSessionDuration: seconds }, command('aws iam update-role', `--role-name ${shell(name)}`, `--max-session-duration ${seconds}`));
+}
+
+/** One property of a role. */
+function settingTexts(name: string, property: Readonly<Record<string, string | number>>, cli: string): Texts {
+  const [[key, value]] = Object.entries(property) as [[string, string | number]];
+  const [camel, snake] = [key.charAt(0).toLowerCase() + key.slice(1), key.replace(/(?!^)([A-Z])/g, '_$1').toLowerCase()];
+  return {
+    'AWS CLI': cli,
+    CloudFormation: [`${logicalName(name)}:`, '  Type: AWS::IAM::Role', '  Properties:', `    ${key}: ${yaml(value, 6)}`].join('\n'),
+    CDK: [`const ${camelName(name)} = this.node.findChild('${logicalName(name)}').node.defaultChild as iam.CfnRole;`, `${camelName(name)}.${camel} = ${JSON.stringify(value)};`].join('\n'),
+    Terraform: [`resource "aws_iam_role" "${terraformName(name)}" {`, '  # …', `  ${snake} = ${hcl(value)}`, '}'].join('\n'),
+  };
 }
 
 /** A role that allows nothing yet. */
@@ -84,12 +108,15 @@ function detachedTexts(role: string, arn: string): Texts {
   };
 }
 
-export function managedPolicyTexts({ after }: Change): Texts {
+export function managedPolicyTexts({ before, after }: Change): Texts {
   const { Arn, PolicyName, Document } = after as ManagedPolicy;
   if (isGap(Document)) return nothing;
   const document = objectOf(Document);
   return {
-    'AWS CLI': command('aws iam create-policy-version', `--policy-arn ${shell(Arn)}`, '--set-as-default', `--policy-document ${shellJson(document)}`),
+    'AWS CLI':
+      before === undefined
+        ? command('aws iam create-policy', `--policy-name ${shell(PolicyName)}`, `--policy-document ${shellJson(document)}`)
+        : command('aws iam create-policy-version', `--policy-arn ${shell(Arn)}`, '--set-as-default', `--policy-document ${shellJson(document)}`),
     CloudFormation: [`${logicalName(PolicyName)}:`, '  Type: AWS::IAM::ManagedPolicy', '  Properties:', `    PolicyDocument: ${yaml(document, 6)}`].join('\n'),
     CDK: [`new iam.CfnManagedPolicy(this, '${logicalName(PolicyName)}', {`, '  // …', `  policyDocument: ${JSON.stringify(document, undefined, 2).split('\n').join('\n  ')},`, '});'].join('\n'),
     Terraform: [`resource "aws_iam_policy" "${terraformName(PolicyName)}" {`, '  # …', `  policy = jsonencode(${hcl(document, 2)})`, '}'].join('\n'),
