@@ -69,6 +69,7 @@ function namesake({ userPool, client }: Described, { provider }: TrustedUserPool
     people: { alice: cast.alice, mallory: cast.newcomer },
     calls: [first, { ...second, id: 'sign-up-again' }],
     proves: { ends: 'ok' },
+    ...(userPool.UsernameConfiguration?.CaseSensitive === false ? { otherwise: `${poolName(userPool)} takes names for the same, whatever their case.` } : {}),
     claim: {
       severity: capped(severity, worthBehind(pool, provider.userPoolId)),
       confidence: 'proved',

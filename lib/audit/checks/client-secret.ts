@@ -1,3 +1,4 @@
+import type { Input } from '../../engine/scenario';
 import { isEnabled } from '../../engine/user-pool-initiate-auth';
 import { patch } from '../../world/world';
 import { check, type Attempt, type Probe } from '../check';
@@ -61,7 +62,7 @@ export const clientSecret = check<ClientInScope>({
 
 /** A browser or telephone signs its user in, and has no secret to show. */
 function signsInWithout({ userPool, client, name }: Described, { provider }: ClientInScope, pool: AuditedPool, source: string | undefined): Probe {
-  const asks = isEnabled(client, 'USER_PASSWORD_AUTH') ? { AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: alice.email, PASSWORD: alice.password } } : { AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: alice.email, SRP_A: 'ab12' } };
+  const asks: Input = isEnabled(client, 'USER_PASSWORD_AUTH') ? { AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: alice.email, PASSWORD: alice.password } } : { AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: alice.email, SRP_A: 'ab12' } };
   const where = source === undefined ? 'an application on telephones uses' : `${source} names`;
   return {
     title: `Somebody signs in to ${name} without a secret`,

@@ -81,7 +81,7 @@ function asksByText(userPool: UserPool): boolean {
 /** Somebody has Alice's password and nothing else. */
 function stolenPassword({ userPool, client }: Described, { provider }: TrustedUserPool, pool: AuditedPool): Probe {
   const signIn = plainSignIn(client, userPool, alice);
-  const left = userPool.MfaConfiguration === 'OPTIONAL' ? ' unless its user has set up more' : '';
+  const left = userPool.MfaConfiguration === 'OPTIONAL' ? ', unless they have set up more' : '';
   return {
     title: `Somebody signs in to ${poolName(userPool)} with a stolen password`,
     prepare: (world) => withFactors(signIn.prepare(world), get(world, 'AWS::Cognito::UserPool', userPool.Id), userPool.Id),
@@ -89,7 +89,7 @@ function stolenPassword({ userPool, client }: Described, { provider }: TrustedUs
     calls: signIn.calls,
     proves: { ends: 'ok', told: [{ call: 'sign-in', holds: ({ AuthenticationResult }) => AuthenticationResult !== undefined }] },
     otherwise: 'A password alone leads to the question for a second factor.',
-    claim: { severity: severityIn(pool, provider.userPoolId), confidence: 'proved', actor: 'anonymous', message: `Whoever has a password of ${poolName(userPool)} is its user${left}.` },
+    claim: { severity: severityIn(pool, provider.userPoolId), confidence: 'proved', actor: 'anonymous', message: `A user’s password is all that it takes to sign in to ${poolName(userPool)}${left}.` },
   };
 }
 

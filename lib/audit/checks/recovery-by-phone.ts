@@ -1,3 +1,4 @@
+import type { Input } from '../../engine/scenario';
 import { factorsOffered } from '../../engine/user-pool-mfa';
 import { isGap } from '../../world/gap';
 import type { UserPool } from '../../world/resources';
@@ -73,7 +74,7 @@ function recovery({ userPool, client }: Described, { provider }: TrustedUserPool
   };
 }
 
-function secretHash({ ClientId, ClientSecret }: Described['client']) {
+function secretHash({ ClientId, ClientSecret }: Described['client']): Input {
   return ClientSecret === undefined ? {} : { SecretHash: { $secretHash: { secret: ClientSecret, username: alice.email, clientId: ClientId } } };
 }
 

@@ -66,6 +66,7 @@ function lateArrival({ userPool, client }: Described, { provider }: TrustedUserP
     people: { auditor: { ...cast.operator, name: 'An administrator' }, mallory: { ...cast.anyone, name: 'Mallory', detail: 'has found an invitation' } },
     calls: [invite, ...late],
     proves: { ends: 'ok' },
+    otherwise: `An invitation to ${poolName(userPool)} is worth nothing any more after a week.`,
     claim: {
       severity: capped('low', worthBehind(pool, provider.userPoolId)),
       confidence: 'proved',
