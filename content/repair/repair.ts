@@ -15,7 +15,7 @@ export type Verdict =
   | { readonly kind: 'untouched' }
   /** It was broken or edited, and goes as the lesson's own run does. */
   | { readonly kind: 'repaired'; readonly wasBroken: boolean }
-  | { readonly kind: 'refused'; readonly step: string; readonly code: string; readonly rule?: string; readonly found?: string }
+  | { readonly kind: 'refused'; readonly step: string; readonly call: string; readonly code: string; readonly rule?: string; readonly found?: string }
   /** It ends, but some calls are answered otherwise: one that should be refused is not, for instance. */
   | { readonly kind: 'otherwise'; readonly calls: readonly Otherwise[] }
   /** A call is answered, but not with what a later one needs. */
@@ -119,7 +119,7 @@ function verdictOf(here: Trace, good: Trace, wasBroken: boolean, edited: boolean
   const stopped = here.steps.find((step) => step.id === stoppedAt);
   if (stopped?.error !== undefined) {
     const { step, reason } = failed(stopped);
-    return { kind: 'refused', step: step.id, code: stopped.error.code, ...(reason === undefined ? {} : { rule: reason.says, found: reason.actual }) };
+    return { kind: 'refused', step: step.id, call: stepName(step), code: stopped.error.code, ...(reason === undefined ? {} : { rule: reason.says, found: reason.actual }) };
   }
   const codes = new Map(good.steps.map((step) => [step.id, step.error?.code ?? 'ok']));
   const calls = here.steps.map((step) => ({ step: step.id, here: step.error?.code ?? 'ok', good: codes.get(step.id) ?? 'ok' })).filter((one) => one.here !== one.good);

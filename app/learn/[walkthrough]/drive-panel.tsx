@@ -294,6 +294,9 @@ function Finished({ player }: { readonly player: Player }) {
             {longer === 'all' ? 'Drive every call' : 'Drive the last 3'}
           </button>
         )}
+        <button className="btn" type="button" onClick={() => player.setMode('repair')}>
+          Repair
+        </button>
         {nextLesson === undefined ? null : (
           <Link className="btn" href={`/learn/${nextLesson.slug}`} prefetch={false}>
             Next lesson <Icon name="arrow" />

@@ -56,8 +56,8 @@ function Rules({ reasons, unreached }: { readonly reasons: readonly Reason[]; re
             </span>
           </li>
         )}
-        {shown.map((reason) => (
-          <li key={reason.rule}>
+        {shown.map((reason, place) => (
+          <li key={`${reason.rule} ${place}`}>
             <b>{reason.label}</b>
             <span>
               {reason.says}

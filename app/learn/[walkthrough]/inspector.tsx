@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Icon } from '@/app/_components/icon';
 import { CodePanel } from './code-panel';
 import { DecisionPanel } from './decision-panel';
-import { DriveLoader } from './drive-loader';
+import { DriveLoader, RepairLoader } from './mode-loaders';
 import { ExplainPanel } from './explain-panel';
 import { Below } from './below';
 import { HttpPanel } from './http-panel';
@@ -14,7 +14,7 @@ const names: Readonly<Record<TabId, string>> = { drive: 'Your call', repair: 'Re
 
 const panels: Readonly<Record<TabId, (props: { readonly player: Player }) => React.ReactNode>> = {
   drive: DriveLoader,
-  repair: DriveLoader,
+  repair: RepairLoader,
   explain: ExplainPanel,
   http: HttpPanel,
   token: TokenPanel,
@@ -25,7 +25,7 @@ const panels: Readonly<Record<TabId, (props: { readonly player: Player }) => Rea
 /** Five ways to look at the lit step. The tab stays when the step changes. On a narrow screen it is a sheet over the conversation. */
 export function Inspector({ player, sheet, onClose }: { readonly player: Player; readonly sheet: boolean; onClose(): void }) {
   const { tab, setTab, mode, beat } = player;
-  const offered: readonly TabId[] = mode === 'drive' ? ['drive', ...tabs] : tabs;
+  const offered: readonly TabId[] = mode === 'drive' || mode === 'repair' ? [mode, ...tabs] : tabs;
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const Panel = panels[tab];
@@ -81,7 +81,7 @@ export function Inspector({ player, sheet, onClose }: { readonly player: Player;
           <Panel player={player} />
         </div>
       </div>
-      {mode === 'drive' ? null : <Below player={player} />}
+      {mode === 'drive' || mode === 'repair' ? null : <Below player={player} />}
     </aside>
   );
 }

@@ -82,6 +82,12 @@ export function Player({ lesson, first, firstStep, next, terms = noTerms, crumbs
               <h1>{narrationOf(player.lesson, run.scene, run.on, beat.key).title}</h1>
             </div>
             <div className="stmeta">
+              {mode === 'repair' && isRepaired(player) ? (
+                <span className="mendedflag">
+                  <VerdictMark kind="ok" />
+                  Repaired
+                </span>
+              ) : null}
               {run.on.length === 0 ? null : (
                 <span className={wording.onIsGood ? 'brokenflag brokenflag-good' : 'brokenflag'}>
                   <VerdictMark kind={wording.onIsGood ? 'ok' : 'no'} />
@@ -116,6 +122,12 @@ function EmbeddedBar({ player: { lesson, run, index } }: { readonly player: Play
       </a>
     </header>
   );
+}
+
+/** Whether the world that the switches break has been mended. */
+function isRepaired({ repair }: PlayerState): boolean {
+  const verdict = repair.view?.repair.verdict;
+  return verdict?.kind === 'repaired' && verdict.wasBroken;
 }
 
 /** The keys of the player; what has keys of its own (fields, tabs, buttons) keeps them. */

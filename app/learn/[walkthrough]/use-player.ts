@@ -5,8 +5,10 @@ import type { LessonText, Prediction, SwitchText } from '@/content/walkthroughs/
 import type { Beat } from '@/lib/stage/beats';
 import { Playhead } from '@/app/_components/stage/playhead';
 import type { DriveView } from './drive-lab';
+import type { RepairView } from './repair-lab';
 import type { Run } from './run';
 import { useDrive, type Driving } from './use-drive';
+import { useRepair, type Repairing } from './use-repair';
 import { useRun } from './use-run';
 import { anchorIn, hashOf, queryOf, viewIn, type Mode, type TabId } from './view';
 
@@ -29,6 +31,7 @@ export interface Player {
   readonly playhead: Playhead;
   readonly mode: Mode;
   readonly drive: Driving;
+  readonly repair: Repairing;
   readonly tab: TabId;
   /** A claim or statement that the address points at. */
   readonly detail: string | undefined;
@@ -69,7 +72,16 @@ export function usePlayer(lesson: LessonText, first: Run, firstStep: number, nex
     [playhead],
   );
   const drive = useDrive(lesson.slug, showDrive);
-  const run = (mode === 'drive' ? drive.view?.run : undefined) ?? base;
+  const showRepair = useCallback(
+    (view: RepairView, asked: boolean) => {
+      if (view.index < 0 || (!asked && view.run.scene.refusal === undefined)) return;
+      setIndex(view.index);
+      if (asked) playhead.play(1);
+    },
+    [playhead],
+  );
+  const repair = useRepair(lesson.slug, showRepair);
+  const run = (mode === 'drive' ? drive.view?.run : mode === 'repair' ? repair.view?.run : undefined) ?? base;
   const told = useMemo(() => (run.narration === undefined ? lesson : { ...lesson, narration: { ...lesson.narration, ...run.narration } }), [lesson, run.narration]);
   const last = run.scene.beats.length - 1;
   const index = Math.max(0, Math.min(last, wantedIndex));
@@ -119,25 +131,32 @@ export function usePlayer(lesson: LessonText, first: Run, firstStep: number, nex
     [index, run, switchTo],
   );
 
+  const { start: startDrive, leave: leaveDrive } = drive;
+  const { open: openRepair, leave: leaveRepair } = repair;
   const enter = useCallback(
     (next: Mode, length: Length = '1') => {
       setPlaying(false);
       setModeOnly(next);
       setPlace({ tab: next === 'drive' || next === 'repair' ? next : 'explain' });
-      if (next === 'drive') drive.start(length);
-      else drive.leave();
+      if (next === 'drive') startDrive(length);
+      else leaveDrive();
+      if (next !== 'repair') leaveRepair();
     },
-    [drive.leave, drive.start],
+    [leaveDrive, leaveRepair, startDrive],
   );
+  // Repair begins from the world that the switches break, and again from another when they change.
+  useEffect(() => {
+    if (mode === 'repair') openRepair(base.on);
+  }, [base.on, mode, openRepair]);
   const queryAt = useCallback((step: number) => queryOf({ step, on: run.on, mode, length: drive.length }), [drive.length, mode, run.on]);
 
-  useAddress({ lesson: told, index, run, place, touched, setIndex, setPlace, runWith, playhead, enter, queryAt });
+  useAddress({ lesson, index, run, place, touched, setIndex, setPlace, runWith, playhead, mode, enter, queryAt });
   useAutoplay({ playing, setPlaying, playhead, go, index, last: lastReached(run), speed, words: wordCount(lesson, beat) });
 
   // What was kept comes in after the first paint, so that server and browser paint the same.
   useEffect(() => setAnswers(readProgress()[lesson.slug]?.answers ?? {}), []);
   useEffect(() => {
-    if (touched.current === 'no' || mode === 'drive') return;
+    if (touched.current === 'no' || mode === 'drive' || mode === 'repair') return;
     const before = readProgress()[lesson.slug];
     saveProgress(lesson.slug, { step: index + 1, of: last + 1, done: (before?.done ?? false) || (index === last && !beat.ghost), answers });
   }, [answers, beat.ghost, index, last, lesson.slug, mode]);
@@ -152,6 +171,7 @@ export function usePlayer(lesson: LessonText, first: Run, firstStep: number, nex
     playhead,
     mode,
     drive,
+    repair,
     tab: place.tab,
     detail: place.detail,
     playing,
@@ -212,39 +232,36 @@ interface AddressParts {
   setPlace(place: { readonly tab: TabId; readonly detail?: string }): void;
   runWith(on: readonly string[]): Promise<Run | undefined>;
   readonly playhead: Playhead;
+  readonly mode: Mode;
   enter(mode: Mode, length?: Length): void;
   queryAt(step: number): string;
 }
 
 /** Keeps the address and the player in step, both ways. */
-function useAddress({ lesson, index, run, place, touched, setIndex, setPlace, runWith, playhead, enter, queryAt }: AddressParts): void {
-  // The server paints the lesson's own run; what only a browser can do begins after that.
-  const entered = useRef(false);
-  useEffect(() => {
-    const { mode, length } = viewIn(new URLSearchParams(location.search), lesson);
-    if (entered.current || mode === undefined) return;
-    entered.current = true;
-    enter(mode, length);
-  }, [enter, lesson]);
-
+function useAddress({ lesson, index, run, place, touched, setIndex, setPlace, runWith, playhead, mode, enter, queryAt }: AddressParts): void {
+  const arrived = useRef(false);
   useEffect(() => {
     const follow = (): void => {
       const view = viewIn(new URLSearchParams(location.search), lesson);
       const anchor = anchorIn(location.hash);
       touched.current = 'no';
       setIndex((anchor.step ?? view.step) - 1);
-      setPlace({ tab: anchor.tab ?? 'explain', detail: anchor.detail });
+      const wanted = view.mode ?? (mode === 'drive' || mode === 'repair' ? 'predict' : mode);
+      if (wanted !== mode) enter(wanted, view.length);
+      setPlace({ tab: anchor.tab ?? (wanted === 'drive' || wanted === 'repair' ? wanted : 'explain'), detail: anchor.detail });
       playhead.jump(1);
       void runWith(view.on);
     };
-    if (location.hash !== '') follow();
+    // The server paints the lesson's own run at its step; what only a browser knows, or can do, comes after that.
+    if (!arrived.current && (location.hash !== '' || location.search.includes('mode='))) follow();
+    arrived.current = true;
     addEventListener('popstate', follow);
     addEventListener('hashchange', follow);
     return () => {
       removeEventListener('popstate', follow);
       removeEventListener('hashchange', follow);
     };
-  }, [lesson, playhead, runWith, setIndex, setPlace, touched]);
+  }, [enter, lesson, mode, playhead, runWith, setIndex, setPlace, touched]);
 
   useEffect(() => {
     const step = index + 1;

@@ -14,7 +14,7 @@ export type Mode = (typeof modes)[number];
 /** What one can do with a lesson; a proof, and an attack story, are there to be watched. */
 export function modesOf({ predictions, story }: LessonText): readonly Mode[] {
   if (predictions.length === 0) return [];
-  return story === undefined ? ['watch', 'predict', 'drive'] : ['watch', 'predict'];
+  return story === undefined ? ['watch', 'predict', 'drive', 'repair'] : ['watch', 'predict'];
 }
 
 /** What the address says: which step (from 1) of the run, which switches are on, and in which mode. */
