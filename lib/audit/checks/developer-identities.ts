@@ -28,7 +28,7 @@ export const developerIdentities = check<RoleSubject>({
     fix: 'Leave the call to the backend’s role, on this pool’s ARN.',
   },
   references: [references.authenticationFlow, cwe(290), cwe(441)],
-  yieldsTo: ['PER-01'],
+  yieldsTo: ['PER-01', 'IDP-08'],
   examples: {
     fails: [
       { title: 'users may do everything with identity pools', world: withPolicy(signedInRole, [allow('cognito-identity:*')], withDeveloper), severity: 'medium' },

@@ -4,7 +4,7 @@ import { coreCatalogue, fullCatalogue } from '../catalogue/catalogue';
 import type { PolicySet } from '../decision';
 import { account, allow, deny, guestSession, policy, type Statements } from '../reach/reach.testing';
 import type { AccountFacts, ComputeFacts, RoleFacts, Session, UserFacts } from './account';
-import { escalations, type EscalationPath } from './escalation';
+import { escalations, escalationsOf, type EscalationPath } from './escalation';
 import { techniques } from './paths';
 
 const arn = (rest: string) => `arn:aws:iam::${account}:${rest}`;
@@ -406,5 +406,37 @@ describe('the techniques', () => {
     const named = techniques.flatMap(({ pathfinding }) => pathfinding ?? []);
     expect(published.filter((id) => !named.includes(id))).toEqual([]);
     expect(named.filter((id) => !published.includes(id))).toEqual([]);
+  });
+});
+
+describe('ways that begin with a step of some kind', () => {
+  const trustsAccount = trusting({ AWS: arn('root') });
+  const start = (statements: Statements): Session => ({ name: 'a session of app', principal: session, identity: appRole, policies: { identity: [policy('app', ...statements)] }, context: { 'aws:PrincipalArn': appRole } });
+  const begun = (statements: Statements, facts: Partial<AccountFacts>, id: string): readonly string[] =>
+    escalationsOf(start(statements), { ...account0, ...facts }, coreCatalogue)
+      .paths(({ technique }) => technique.id === id)
+      .map(say);
+  const worker = role('worker', [allow('s3:*')], { trust: policy('trust', { Effect: 'Allow', Principal: { AWS: arn('root') }, Action: 'sts:AssumeRole' }, { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }) });
+  const both = [allow('sts:AssumeRole'), allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'])];
+
+  it('are found though another step leads to the same', () => {
+    expect(said(both, { roles: [worker] })).toEqual(['proved K4 role worker by assume-role']);
+    expect(begun(both, { roles: [worker] }, 'pass-role-lambda-invoke')).toEqual(['proved K4 role worker by pass-role-lambda-invoke']);
+  });
+
+  it('are none where they are a detour', () => {
+    const crew = role('crew', [allow('sts:AssumeRole')], { trust: trustsAccount });
+    const passes = [allow('sts:AssumeRole')];
+    expect(begun(passes, { roles: [crew, worker] }, 'assume-role')).toEqual(['proved K4 role worker by assume-role']);
+    const bounded = { arn: appRole, policies: { identity: [policy('app', ...passes)] }, attached: [], trust: trusting({ Federated: 'cognito-identity.amazonaws.com' }) };
+    const rewriting = [...passes, allow('iam:UpdateAssumeRolePolicy', arn('role/crew'))];
+    expect(begun(rewriting, { roles: [bounded, crew, worker] }, 'update-trust')).toEqual([]);
+  });
+});
+
+describe('a boundary', () => {
+  it('is shed by putting a wider one in its place as well', () => {
+    const boundary = policy('boundary', allow('s3:GetObject', 'arn:aws:s3:::app/*'), allow('iam:PutRolePermissionsBoundary'));
+    expect(said([allow('s3:*'), allow('iam:PutRolePermissionsBoundary')], {}, { boundary })).toEqual(['proved K4 role without its boundary app by put-own-boundary']);
   });
 });
