@@ -72,6 +72,7 @@ import { passwordAlone } from './password-alone';
 import { passwordToApi } from './password-to-api';
 import { policyVersionWithoutVariables } from './policy-version-without-variables';
 import { profileScope } from './profile-scope';
+import { providerNotPinned } from './provider-not-pinned';
 import { providerVariable } from './provider-variable';
 import { publicSocialProvider } from './public-social-provider';
 import { reconnaissance } from './reconnaissance';
@@ -114,6 +115,7 @@ import { tableWideAccess } from './table-wide-access';
 import { tagByWritableClaim } from './tag-by-writable-claim';
 import { templateResidue } from './template-residue';
 import { temporaryPasswords } from './temporary-passwords';
+import { threatProtection } from './threat-protection';
 import { tiedGroupPrecedence } from './tied-group-precedence';
 import { tokenLifetimes } from './token-lifetimes';
 import { tokensNotRevocable } from './tokens-not-revocable';
@@ -192,6 +194,7 @@ export const checks: readonly AnyCheck[] = [
   vacuousAud,
   vacuousAmr,
   guestRoleForUsers,
+  providerNotPinned,
   misspeltTrust,
   dormantRole,
   groupRoleByClassicFlow,
@@ -267,6 +270,7 @@ export const checks: readonly AnyCheck[] = [
   clientSecret,
   userEnumeration,
   profileScope,
+  threatProtection,
   recoveryByPhone,
   deletionProtection,
   mappingFromProfile,

@@ -1,0 +1,69 @@
+import type { UserPool } from '../../world/resources';
+import { check, type Attempt, type Probe } from '../check';
+import type { Claim } from '../claim';
+import { allow, notesWorld, signedInRole, withClient, withPolicy, withUserPool } from '../examples';
+import { auditorAsks } from '../login-probes';
+import { cast } from '../people';
+import type { AuditedPool } from '../pool';
+import { cwe, references } from '../references';
+import { userPoolFix } from '../user-pool-edits';
+import { describedPool, hasLocalPasswords, poolName, sharingClients, trustedUserPools, type TrustedUserPool } from '../user-pool-subjects';
+import { capped, worthBehind } from '../user-pool-worth';
+
+const readsAll = withPolicy(signedInRole, [allow('s3:GetObject', 'arn:aws:s3:::notes-photos/*')]);
+const mode = (AdvancedSecurityMode: string) => withUserPool({ UserPoolAddOns: { AdvancedSecurityMode } }, readsAll);
+
+export const threatProtection = check<TrustedUserPool>({
+  code: 'UPL-18',
+  name: 'threat-protection',
+  title: 'Nothing stops whoever tries passwords',
+  resource: 'AWS::Cognito::UserPool',
+  severityRule: 'Low, and plausible, since a web ACL may do it; a remark when a session reaches only what is the user’s own, or everybody needs a second factor.',
+  docs: {
+    what: 'Threat protection of the user pool is off, or only takes notes. The check asks AWS for the user pool’s settings.',
+    why: 'AWS slows down who guesses one user’s password. It takes threat protection, or a web ACL with a rate limit, to stop who tries one leaked password for each of many users, or signs in from where the user never was.',
+    falsePositives: 'It costs money by the user, and for many applications a second factor is the better choice. Whether a web ACL stands before the user pool is not read: the finding is plausible at best. User pools without passwords are left alone.',
+    fix: 'Set threat protection to full function (ENFORCED), which needs the Plus tier, or put a web ACL with a rate limit before the user pool.',
+  },
+  references: [{ title: 'Amazon Cognito: advanced security with threat protection', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html' }, references.userPoolSecurity, cwe(307)],
+  examples: {
+    fails: [
+      { title: 'the setting was never made', world: readsAll, severity: 'low' },
+      { title: 'it only takes notes', world: mode('AUDIT'), severity: 'low' },
+      { title: 'sessions reach what is the user’s own', world: notesWorld, severity: 'info' },
+    ],
+    passes: [
+      { title: 'threat protection acts', world: mode('ENFORCED') },
+      { title: 'everybody needs a second factor', world: withUserPool({ MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } }, readsAll) },
+      { title: 'everybody comes from another provider', world: withClient({ SupportedIdentityProviders: ['Work'], ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] }, readsAll) },
+    ],
+  },
+  subjects: trustedUserPools,
+  probes(subject, pool): readonly Attempt[] {
+    const found = describedPool(pool, subject);
+    if (found === undefined) return [];
+    const { clients, gaps } = sharingClients(pool, found);
+    return hasLocalPasswords(found.userPool, clients) ? [settings(found.userPool, pool)] : gaps;
+  },
+  fix: ({ provider }, pool) =>
+    userPoolFix(pool.world, provider.userPoolId, { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' }, UserPoolTier: 'PLUS' }, 'Have threat protection act.', 'The Plus tier is paid by the active user. A web ACL with a rate limit is another way.'),
+});
+
+function settings(userPool: UserPool, pool: AuditedPool): Probe {
+  return {
+    title: `The auditor asks for the settings of ${poolName(userPool)}`,
+    people: { auditor: cast.operator },
+    calls: [auditorAsks('describe-user-pool', 'cognito-idp:DescribeUserPool', { UserPoolId: userPool.Id })],
+    proves: { ends: 'ok', told: [{ call: 'describe-user-pool', holds: ({ UserPool: told }) => (told as UserPool).UserPoolAddOns?.AdvancedSecurityMode !== 'ENFORCED' }] },
+    otherwise: `Threat protection of ${poolName(userPool)} acts.`,
+    claim: claimOf(userPool, pool),
+  };
+}
+
+function claimOf(userPool: UserPool, pool: AuditedPool): Claim {
+  const isAudit = userPool.UserPoolAddOns?.AdvancedSecurityMode === 'AUDIT';
+  const message = `Threat protection of ${poolName(userPool)} ${isAudit ? 'only takes notes' : 'is off'}: whoever tries leaked passwords for many users is not stopped.`;
+  const shared = { actor: 'anonymous', confidence: 'plausible', message, unread: ['whether a web ACL stands before the user pool'] } as const;
+  if (userPool.MfaConfiguration === 'ON') return { ...shared, severity: 'info', message: `${message} Everybody needs a second factor.`, intended: true };
+  return { ...shared, severity: capped('low', worthBehind(pool, userPool.Id)) };
+}
