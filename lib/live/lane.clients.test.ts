@@ -20,10 +20,11 @@ async function serveWorld(world: World): Promise<void> {
   served = await serve({ world });
 }
 
-function laneFor(fields: Partial<LiveFields>, typed: Typed = {}, send: typeof fetch = fetch) {
+function laneFor(fields: Partial<LiveFields>, secrets: Typed = {}, send: typeof fetch = fetch) {
   const states: LaneState[] = [];
+  const typed = new Map(Object.entries(secrets));
   const lane = new Lane(planOf(fields, served.endpoint), { typed, fetch: send, clock: Date.now, offline: () => false, onChange: (state) => states.push(state) });
-  return { lane, states };
+  return { lane, states, typed };
 }
 
 async function walk(fields: Partial<LiveFields>, typed: Typed = {}): Promise<LaneState> {
@@ -211,6 +212,16 @@ describe('nothing secret stays longer than it is needed', () => {
     }
   });
 
+  test('a password is dropped as soon as the user pool knows it, or does not', async () => {
+    for (const PASSWORD of [notes.anaPassword, 'High-tide-7-shells']) {
+      for (const signInFlow of ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH'] as const) {
+        const { lane, typed } = laneFor({ ...user, signInFlow }, { PASSWORD });
+        await lane.go();
+        expect([...typed.keys()]).not.toContain('PASSWORD');
+      }
+    }
+  });
+
   test('wiping leaves nothing, and ends what is under way', async () => {
     const { lane } = laneFor(user, anaTyped);
     await lane.go();
@@ -224,10 +235,15 @@ describe('nothing secret stays longer than it is needed', () => {
     await lane.go();
     expect(lane.state.now).toEqual({ kind: 'wiped' });
 
-    const under = laneFor(user, anaTyped);
-    const going = under.lane.go();
-    under.lane.wipe();
-    await going;
+    let signal: AbortSignal | null | undefined;
+    const under = laneFor(user, anaTyped, (url, init) => {
+      signal = init?.signal;
+      under.lane.wipe();
+      return fetch(url, init);
+    });
+    await under.lane.go();
+    expect(signal?.aborted).toBe(true);
+    expect(under.typed.size).toBe(0);
     expect(under.lane.state.trace.steps).toEqual([]);
     expect(under.lane.state.now).toEqual({ kind: 'wiped' });
   });

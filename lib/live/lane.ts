@@ -43,11 +43,12 @@ export interface LaneState {
   readonly now: Now;
 }
 
-/** What the learner types, by its name; taken over and kept no longer than it is needed. */
+/** What the learner types, by its name. */
 export type Typed = Readonly<Record<string, string>>;
 
 export interface LaneOptions {
-  readonly typed: Typed;
+  /** What the learner typed, handed over: the lane takes out of it what it needs no more. */
+  readonly typed: Map<string, string>;
   readonly fetch: typeof fetch;
   /** Epoch milliseconds. */
   readonly clock: () => number;
@@ -75,7 +76,7 @@ export class Lane {
   constructor(plan: LivePlan, options: LaneOptions) {
     this.#plan = plan;
     this.#options = options;
-    this.#given = new Map(Object.entries(options.typed));
+    this.#given = options.typed;
     this.#transport = new Transport({ hosts: hostsOf(plan), fetch: options.fetch, signal: this.#stop.signal, offline: options.offline });
     this.#state = { trace: { people: peopleOf(plan), steps: [], ended: 'ok' }, calls: [], exchanges: {}, unanswered: [], now: { kind: 'over' } };
   }

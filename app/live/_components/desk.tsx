@@ -25,11 +25,11 @@ export function Desk({ example }: { readonly example: Example }) {
 
   /** What was typed in secret is taken out of the form, and handed over once. */
   const takeSecrets = useCallback(() => {
-    const taken: Record<string, string> = {};
+    const taken = new Map<string, string>();
     for (const [field, name] of [['password', 'PASSWORD'], ['idToken', 'ID_TOKEN']] as const) {
       const input = form.current?.elements.namedItem(field);
       if (!(input instanceof HTMLInputElement) && !(input instanceof HTMLTextAreaElement)) continue;
-      if (input.value !== '') taken[name] = field === 'idToken' ? input.value.trim() : input.value;
+      if (input.value !== '') taken.set(name, field === 'idToken' ? input.value.trim() : input.value);
       input.value = '';
     }
     return taken;

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { saysOfLive } from '@/content/live-lane';
 import { expectedSteps } from '@/lib/live/expected';
 import { hostsOf } from '@/lib/live/hosts';
-import { peopleOf, type LaneState, type Typed } from '@/lib/live/lane';
+import { peopleOf, type LaneState } from '@/lib/live/lane';
 import { isAside } from '@/lib/live/next-move';
 import type { LivePlan } from '@/lib/live/plan';
 import { outerStep } from '@/lib/stage/beats';
@@ -20,7 +20,7 @@ import { TruthOfStep } from './truth-of-step';
 
 interface Props {
   readonly plan: LivePlan;
-  takeSecrets(): Typed;
+  takeSecrets(): Map<string, string>;
   /** Back to the form. */
   onChange(): void;
 }

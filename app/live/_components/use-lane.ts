@@ -7,7 +7,7 @@ export interface LiveRun {
   readonly state: LaneState | undefined;
   /** A failure of this page’s, not AWS’s. */
   readonly failure: string | undefined;
-  start(typed: Typed): void;
+  start(typed: Map<string, string>): void;
   answer(typed: Typed, choice?: string): void;
   wipe(): void;
 }
@@ -21,7 +21,7 @@ export function useLane(plan: LivePlan): LiveRun {
     going.catch((thrown: unknown) => setFailure(thrown instanceof Error ? thrown.message : String(thrown)));
   }, []);
   const start = useCallback(
-    (typed: Typed): void => {
+    (typed: Map<string, string>): void => {
       lane.current = new Lane(plan, {
         typed,
         fetch: (...request) => fetch(...request),
