@@ -8,7 +8,8 @@ import { isMisspeltKey, isMisspeltPrincipal } from './trusted-pools';
 export interface TrustConditions {
   /** Ids of the identity pools; left as it is when undefined. */
   readonly aud?: readonly string[];
-  readonly amr?: 'authenticated' | 'unauthenticated';
+  /** One of the two states, or names of providers. */
+  readonly amr?: 'authenticated' | 'unauthenticated' | readonly string[];
 }
 
 /** The account where a role asks this of identity pools' tokens. Statements about other principals stay. @throws NotRead */
@@ -102,7 +103,7 @@ type ConditionBlock = Readonly<Record<string, Readonly<Record<string, unknown>>>
 function conditioned(statement: StatementObject, keys: string, { aud, amr }: TrustConditions): ConditionBlock {
   let block = (statement.Condition ?? {}) as ConditionBlock;
   if (aud !== undefined) block = withRow(without(block, `${keys}:aud`), 'StringEquals', `${keys}:aud`, aud.length === 1 ? aud[0] : aud);
-  if (amr !== undefined) block = withRow(without(block, `${keys}:amr`), 'ForAnyValue:StringLike', `${keys}:amr`, amr);
+  if (amr !== undefined) block = withRow(without(block, `${keys}:amr`), 'ForAnyValue:StringLike', `${keys}:amr`, typeof amr !== 'string' && amr.length === 1 ? amr[0] : amr);
   return block;
 }
 
