@@ -53,6 +53,7 @@ import { issuanceNotLogged } from './issuance-not-logged';
 import { issuerWithoutOwner } from './issuer-without-owner';
 import { logContents } from './log-contents';
 import { longSessions } from './long-sessions';
+import { machineScopes } from './machine-scopes';
 import { malformedProviderName } from './malformed-provider-name';
 import { mappingFromProfile } from './mapping-from-profile';
 import { messageStreams } from './message-streams';
@@ -275,6 +276,7 @@ export const checks: readonly AnyCheck[] = [
   deletionProtection,
   mappingFromProfile,
   triggerWiring,
+  machineScopes,
   groupByTrigger,
 ];
 
