@@ -88,18 +88,18 @@ export const borrowedRole: Walkthrough = {
   predictions: [
     {
       id: 'which-role-is-flawed',
-      at: 'assume-role',
-      ask: 'The guest’s token says “unauthenticated”. Where should that have been noticed?',
-      context: 'The stranger asks STS for notes-signed-in.',
+      at: 'get-open-id-token/answer',
+      ask: 'The stranger will ask STS for notes-signed-in, with a token that says “unauthenticated”. Who could refuse that?',
+      context: 'STS has the token and the ARN of the role.',
       options: [
-        { text: 'In the trust policy of notes-signed-in', right: true, feedback: 'Only there can a role say that it is for people who have signed in. It says nothing, so STS does not ask.' },
-        { text: 'In the pool, which knows the roles’ purpose', feedback: 'The pool is not part of this call. In the classic flow it hands out a token and is done.' },
-        { text: 'In the permission policies of the role', feedback: 'They say what a session may do once it exists. Who may open one is the trust policy’s question.' },
+        { text: 'The trust policy of notes-signed-in', right: true, feedback: 'Only there can a role say that it is for people who have signed in. See whether it does.' },
+        { text: 'The pool, which knows what its roles are for', feedback: 'The pool is not part of this call. In the classic flow it hands out a token and is done.' },
+        { text: 'The permission policies of the role', feedback: 'They say what a session may do once it exists. Who may open one is the trust policy’s question.' },
       ],
     },
     {
       id: 'other-folders',
-      at: 'get-object',
+      at: 'assume-role/answer',
       ask: 'With the members’ role, what can the stranger not read?',
       context: 'The role reads members/*. Suppose it also read users/${cognito-identity.amazonaws.com:sub}/*.',
       options: [

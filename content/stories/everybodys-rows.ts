@@ -103,7 +103,7 @@ export const everybodysRows: Walkthrough = {
   predictions: [
     {
       id: 'empty-set',
-      at: 'scan',
+      at: 'no-key',
       ask: 'The request has no leading key. What does ForAllValues:StringEquals say?',
       context: 'The list holds one value, Ben’s own identity id.',
       options: [
@@ -114,7 +114,7 @@ export const everybodysRows: Walkthrough = {
     },
     {
       id: 'which-word',
-      at: 'scan/answer',
+      at: 'scan',
       ask: 'Somebody replaces ForAllValues by ForAnyValue. Is Ben’s Scan refused?',
       context: 'Requests may name several keys at once, as BatchGetItem does.',
       options: [

@@ -100,8 +100,8 @@ export const groupBypass: Walkthrough = {
   predictions: [
     {
       id: 'what-amr-says',
-      at: 'assume-role',
-      ask: 'Could the trust policy of notes-editors have asked for members of the group?',
+      at: 'choose',
+      ask: 'Can the trust policy of notes-editors tell an editor’s token from Ben’s?',
       context: 'The token has sub, aud and amr, and nothing of the ID token’s claims.',
       options: [
         { text: 'Yes, with a condition on cognito:groups', feedback: 'That is a claim of the user pool’s ID token. STS sees the identity pool’s token, which does not have it.' },
@@ -111,7 +111,7 @@ export const groupBypass: Walkthrough = {
     },
     {
       id: 'token-mapping',
-      at: 'second-try/answer',
+      at: 'assume-role/answer',
       ask: 'The owner sets role mapping to “choose role from token”. Can Ben still do this?',
       context: 'AllowClassicFlow stays true.',
       options: [

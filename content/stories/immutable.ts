@@ -87,7 +87,7 @@ export const immutable: Walkthrough = {
         'Two settings are easily confused. **Immutable** says that a value does not change after it was set. **WriteAttributes** says who may set it at all. Only the second keeps Mallory out.',
       ],
     },
-    'sign-up/answer': { title: 'Set for good', caption: 'The user pool makes the account. The attribute has its first value, and nobody can change it any more.', explain: ['That is the irony of it. An administrator who finds this user cannot correct the attribute either; the user has to be deleted.'] },
+    'sign-up/answer': { title: 'Set for good', caption: 'The user pool makes the account. The attribute has its first value, and nobody can change it any more.', explain: ['That is what immutable means: the first value stays.'] },
     confirm: { title: 'The code from the mail', caption: 'Mallory confirms her address with the code that was sent to it.', explain: ['Her address is her own. Nothing else about her is looked at.'] },
     'confirm/answer': { title: 'Confirmed', caption: 'Mallory is a user of the notes app, with a role in her profile.', explain: ['She is the only user who wrote hers by hand.'] },
     'sign-in': { title: 'She signs in', caption: 'Mallory signs in with her password.', explain: ['The user pool puts the attributes that the client may read into the ID token.'] },
@@ -101,15 +101,15 @@ export const immutable: Walkthrough = {
     'get-object/answer': {
       title: 'The horse was gone before the door was locked',
       caption: 'S3 returns Ana’s passport to somebody who signed up for it.',
-      explain: ['Where users sign themselves up, a claim that they may write at sign-up is a claim that they choose, mutable or not.', 'The auditor tries both ways: it edits the attribute, and where that is refused it signs somebody up with it.'],
+      explain: ['An administrator who finds this user cannot correct the attribute either: it is immutable. The user has to be deleted.', 'Where users sign themselves up, a claim that they may write at sign-up is a claim that they choose, mutable or not.', 'The auditor tries both ways: it edits the attribute, and where that is refused it signs somebody up with it.'],
     },
   },
   predictions: [
     {
       id: 'what-immutable-means',
-      at: 'sign-up/answer',
-      ask: 'The attribute is immutable. Does the user pool accept it at sign-up?',
-      context: 'custom:role is on the app client’s list of writable attributes.',
+      at: 'update/answer',
+      ask: 'Somebody new signs up and sends custom:role = admin along. Does the user pool accept that?',
+      context: 'The attribute is immutable, and it is on the app client’s list of writable attributes.',
       options: [
         { text: 'No: users cannot write it any more', feedback: 'Immutable does not take away the first writing. Whether users may write an attribute at all is the list on the app client.' },
         { text: 'Yes: it has no value yet', right: true, feedback: 'The first value can be anything. After that it stays.' },

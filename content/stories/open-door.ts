@@ -88,10 +88,10 @@ export const openDoor: Walkthrough = {
     'sign-up': {
       title: 'Past the form',
       caption: 'The app’s form takes company addresses only, and checks that in JavaScript. Mallory sends the request without the form.',
-      explain: ['`SignUp` is a public call. It takes the [app client](term:app-client)’s id, which is in the page, and what the user says of themselves.', 'A rule that lives in the page is a rule for people who use the page. The [user pool](term:user-pool) has never heard of it.'],
+      explain: ['`SignUp` is a public call. It takes the [app client](term:app-client)’s id, which is in the page, and what the user says of themselves.', 'A rule that lives in the page is a rule for people who use the page.'],
       note: { title: 'Where this is from', text: 'CloudGoat, an account made to be attacked, has a scenario like this: `vulnerable_cognito`. Its form looks at the address, its user pool does not.' },
     },
-    'sign-up/answer': { title: 'An account, to be confirmed', caption: 'The user pool makes the account and sends a code to the address that was given.', explain: ['The pool proves one thing about new users: that they read the mail of their address.'] },
+    'sign-up/answer': { title: 'An account, to be confirmed', caption: 'The user pool makes the account and sends a code to the address that was given.', explain: ['The [user pool](term:user-pool) has never heard of the form’s rule. It proves one thing about new users: that they read the mail of their address.'] },
     confirm: { title: 'The code from the mail', caption: 'Mallory reads the mail, for the address is her own, and sends the code back.', explain: ['Confirmation keeps people from using the addresses of others. It does not ask whether a user is wanted.'] },
     'confirm/answer': { title: 'Confirmed', caption: 'Mallory is a user of the notes app.', explain: ['Nobody at the company had to do anything, and nobody was told.'] },
     'sign-in': { title: 'She signs in', caption: 'Mallory signs in with her own password.', explain: ['Nothing about this sign-in is unusual. [Who is this](who)? Mallory, and that is true.'] },
@@ -122,7 +122,7 @@ export const openDoor: Walkthrough = {
   predictions: [
     {
       id: 'whose-rule',
-      at: 'sign-up/answer',
+      at: 'sign-up',
       ask: 'The form accepts company addresses only. Mallory’s is another. What does the user pool say?',
       context: 'AllowAdminCreateUserOnly is false, and the pool has no PreSignUp trigger.',
       options: [
@@ -133,8 +133,8 @@ export const openDoor: Walkthrough = {
     },
     {
       id: 'as-whom',
-      at: 'invoke/call-1',
-      ask: 'Mallory’s role may do nothing with user pools. Her code in the function sets Ana’s password. As whom does it ask?',
+      at: 'invoke',
+      ask: 'The function’s code is Mallory’s now, and sets Ana’s password. Her own role may do nothing with user pools. As whom does the code ask?',
       context: 'The function’s role is notes-resize, with cognito-idp:*.',
       options: [
         { text: 'As Mallory, who invoked it', feedback: 'Who invokes a function lends it nothing. The function has credentials of its own role.' },

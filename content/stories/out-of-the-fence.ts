@@ -66,11 +66,11 @@ export const outOfTheFence: Walkthrough = {
     'get-id': { title: 'A guest', caption: 'A stranger asks for a guest identity. The classic flow is off in this pool.', explain: ['The [side door](/learn/side-door) of the second story is shut. Whoever comes as a [guest](term:guest) comes by the enhanced flow.'] },
     'get-id/answer': { title: 'An identity', caption: 'The pool answers with an identity id.', explain: ['As always.'] },
     'get-credentials': { title: 'Credentials, with the ceiling', caption: 'The stranger asks for credentials.', explain: ['The guest role greets visitors: it calls a function, `notes-greet`. Its author wrote `lambda:*` on that one function.'] },
-    'get-credentials/sts': { title: 'Two session policies', caption: 'The pool calls STS for notes-guest and passes the ceiling along.', explain: ['Systems Manager, Secrets Manager, EC2, IAM and STS are not on the list. Lambda, DynamoDB, S3 and user pools are, with all their actions.'] },
+    'get-credentials/sts': { title: 'Two session policies', caption: 'The pool calls STS for notes-guest and passes the ceiling along.', explain: ['Systems Manager, Secrets Manager, EC2, IAM and STS are not on the list. Lambda, DynamoDB, S3 and user pools are.'] },
     'get-credentials/answer': { title: 'Under the ceiling', caption: 'The stranger holds credentials of notes-guest.', explain: ['There is no other flow. This is all there will be.'] },
     'get-parameter': { title: 'The secret, directly', caption: 'The stranger asks for the database’s password. The role allows it, and the session policies do not have the service.', explain: ['Somebody put the settings into the guest role, too, and the ceiling catches it. So far the fence stands.'] },
     'get-parameter/answer': { title: '“because no session policy allows”', caption: 'The service refuses.', explain: ['A guard-rail along one road: this session’s.'] },
-    'look-for-a-step': { title: 'A step that is allowed', caption: 'The stranger looks for something inside the fence that stands outside with one foot.', explain: ['A session policy limits a session. It does not limit what the session sets in motion: a function that runs as a role of its own, a user whose password was changed.'] },
+    'look-for-a-step': { title: 'A step that is allowed', caption: 'The stranger looks for something inside the fence that stands outside with one foot.', explain: ['A session policy limits a session. Is there anything within reach of this session that is not this session?'] },
     'update-code': {
       title: 'Lambda is on the list',
       caption: 'The stranger replaces the code of notes-greet. The role allows all of Lambda on this function, and so does the ceiling.',
@@ -93,7 +93,7 @@ export const outOfTheFence: Walkthrough = {
   predictions: [
     {
       id: 'is-the-code-allowed',
-      at: 'update-code',
+      at: 'look-for-a-step',
       ask: 'Changing a function’s code is administration. Does the ceiling for guests leave it out?',
       context: 'The session policies name services, most of them with all actions.',
       options: [
@@ -104,8 +104,8 @@ export const outOfTheFence: Walkthrough = {
     },
     {
       id: 'inherit',
-      at: 'invoke/call-1',
-      ask: 'A guest invoked the function. Is the guest’s ceiling on the function’s session?',
+      at: 'invoke',
+      ask: 'The function is invoked by a guest. Is the guest’s ceiling on what the function asks for?',
       context: 'The function runs as notes-greet.',
       options: [
         { text: 'Yes, it is handed on', feedback: 'Session policies belong to the session that they were passed for. A function has a session of its own.' },

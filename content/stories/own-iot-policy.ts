@@ -90,14 +90,14 @@ export const ownIotPolicy: Walkthrough = {
     'get-credentials': {
       title: 'Credentials for a lamp',
       caption: 'The notes app rings a lamp at home through AWS IoT. Ben’s browser asks for credentials.',
-      explain: ['The role lets users connect and publish, on any topic. That is not as wide as it sounds: for signed-in identities AWS IoT wants a second permission.'],
+      explain: ['The role lets users connect and publish, on any topic. To whoever reads it, it looks far too wide.'],
     },
     'get-credentials/sts': { title: 'The role of users', caption: 'The pool asks STS for notes-signed-in.', explain: ['As for every user.'] },
-    'get-credentials/answer': { title: 'Half of what is needed', caption: 'Ben receives credentials of notes-signed-in.', explain: ['The other half is an IoT policy, and it hangs on his [identity id](term:identity-id).'] },
+    'get-credentials/answer': { title: 'Credentials for any topic', caption: 'Ben receives credentials of notes-signed-in.', explain: ['[May he](may) switch on every lamp? IAM would say so.'] },
     'first-try': {
       title: 'Everybody’s lamps',
       caption: 'Ben publishes to the topic of all lamps. His role allows it. No IoT policy is attached to his identity, and AWS IoT refuses.',
-      explain: ['For a signed-in Cognito identity AWS IoT asks its own policies as well, and both must allow. An ordinary user has `notes-user`, which names one topic, their own lamp’s. Ben has not even that yet.', 'A [guest](term:guest) would need the role alone: for guests there is no second question.'],
+      explain: ['For a signed-in Cognito identity AWS IoT asks its own policies as well, those that are attached to the [identity id](term:identity-id), and both must allow. An ordinary user has `notes-user`, which names one topic, their own lamp’s. Ben has not even that yet.', 'A [guest](term:guest) would need the role alone: for guests there is no second question.'],
       note: { title: 'The words', text: 'That it is refused is documented. The text of the refusal nobody has recorded; what you read here is marked as not confirmed.' },
     },
     'first-try/answer': { title: 'Refused', caption: 'AWS IoT does not take the message.', explain: ['The second question works.'] },
@@ -125,7 +125,7 @@ export const ownIotPolicy: Walkthrough = {
   predictions: [
     {
       id: 'second-question',
-      at: 'first-try',
+      at: 'get-credentials/answer',
       ask: 'The role allows iot:Publish on every topic. Will AWS IoT take Ben’s message?',
       context: 'Ben has signed in. No IoT policy is attached to his identity.',
       options: [
@@ -136,9 +136,9 @@ export const ownIotPolicy: Walkthrough = {
     },
     {
       id: 'mirror',
-      at: 'attach-policy',
-      ask: 'The condition: sub must equal ${…:sub}. Whom does it keep from attaching?',
-      context: 'The key on the left and the variable on the right are filled in for the request.',
+      at: 'look-in-the-mirror',
+      ask: 'The role has a condition on attaching: sub must equal ${…:sub}. Whom does it keep from it?',
+      context: 'The key on the left and the variable on the right are filled in for the request. Ben will name himself as target, and a policy of his choice.',
       options: [
         { text: 'Everybody who names another’s identity as target', feedback: 'The target of the request is not compared. Both sides are the caller’s own identity.' },
         { text: 'Everybody but administrators', feedback: 'There is nothing about administrators in it. It is true for every session of the pool.' },

@@ -109,7 +109,7 @@ export const ownPromotion: Walkthrough = {
   predictions: [
     {
       id: 'old-token',
-      at: 'refresh',
+      at: 'update/answer',
       ask: 'The attribute is changed. Ben asks for credentials at once, with the ID token that he has. Which role?',
       context: 'The ID token was issued a moment ago and is good for an hour.',
       options: [
@@ -120,9 +120,9 @@ export const ownPromotion: Walkthrough = {
     },
     {
       id: 'signature',
-      at: 'refresh/answer',
-      ask: 'The new token says admin. Will its signature verify?',
-      context: 'Ben wrote the attribute; the user pool made the token.',
+      at: 'refresh',
+      ask: 'The new token will say admin. Will its signature verify?',
+      context: 'Ben wrote the attribute; the user pool makes the token.',
       options: [
         { text: 'Yes: the user pool signed it', right: true, feedback: 'A signature says who vouches for the token. It does not say where a claim came from.' },
         { text: 'No: the claim was changed', feedback: 'The attribute was changed before the token was made. The token itself nobody touched.' },

@@ -71,7 +71,7 @@ export const privateBucket: Walkthrough = {
       caption: 'Out of sight, the pool takes its own token to STS. The role’s trust policy asks for this pool and for guests, and that is what the token says.',
       explain: [
         'The [trust policy](term:trust-policy) is right: `aud` is this pool, `amr` is `unauthenticated`. Nothing in this story is a flaw of AWS’s, and nothing is broken into.',
-        'As for every guest of the [enhanced flow](term:enhanced-flow), two [session policies](term:session-policy) go along. They leave out Systems Manager, Secrets Manager and IAM. They do not leave out S3.',
+        'As for every guest of the [enhanced flow](term:enhanced-flow), two [session policies](term:session-policy) go along. They name the services that guests may use at all, and leave out others, IAM and Systems Manager among them.',
       ],
     },
     'get-credentials/answer': { title: 'Keys for an hour', caption: 'The stranger holds AWS credentials of notes-guest, good for an hour.', explain: ['When the hour is over, two more requests bring the next.'] },
@@ -102,7 +102,7 @@ export const privateBucket: Walkthrough = {
   predictions: [
     {
       id: 'is-it-secret',
-      at: 'get-id',
+      at: 'read-page',
       ask: 'What does the stranger need to get AWS credentials from this pool?',
       context: 'Guest access is on. The pool’s id stands in the page.',
       options: [
@@ -113,8 +113,8 @@ export const privateBucket: Walkthrough = {
     },
     {
       id: 'does-the-ceiling-help',
-      at: 'list/answer',
-      ask: 'AWS puts session policies on every guest of the enhanced flow. Do they stop the list?',
+      at: 'get-credentials/answer',
+      ask: 'The stranger will ask for a list of the bucket. Do AWS’s session policies for guests stop that?',
       context: 'The role allows s3:ListBucket on notes-photos.',
       options: [
         { text: 'Yes, guests may not list', feedback: 'The session policies name services, and S3 is among them with all its actions.' },

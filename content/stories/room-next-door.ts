@@ -122,7 +122,7 @@ export const roomNextDoor: Walkthrough = {
   predictions: [
     {
       id: 'after-2024',
-      at: 'from-next-door',
+      at: 'get-open-id-token/answer',
       ask: 'STS refused Mallory’s first token. What will it say to a guest’s token of a pool in the same account?',
       context: 'The role’s trust policy has no condition.',
       options: [
@@ -133,7 +133,7 @@ export const roomNextDoor: Walkthrough = {
     },
     {
       id: 'which-to-remove',
-      at: 'get-object/answer',
+      at: 'get-object',
       ask: 'You may remove one thing. Which repair is the lasting one?',
       context: 'Deleting the test pool stops this run as well.',
       options: [

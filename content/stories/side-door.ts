@@ -79,7 +79,7 @@ export const sideDoor: Walkthrough = {
     'other-way': {
       title: 'There is another flow',
       caption: 'Identity pools have a second flow, older than the first. The stranger tries it.',
-      explain: ['The [basic (classic) flow](term:classic-flow) hands the pool’s own token to the client, and the client goes to STS. What the pool would have added at STS, nobody adds.'],
+      explain: ['The [basic (classic) flow](term:classic-flow) hands the pool’s own token to the client, and the client itself goes to STS with it.'],
     },
     'get-open-id-token': {
       title: 'The token itself, please',
@@ -122,7 +122,7 @@ export const sideDoor: Walkthrough = {
   predictions: [
     {
       id: 'who-adds',
-      at: 'assume-role',
+      at: 'get-open-id-token/answer',
       ask: 'Who puts the session policies on a guest of the classic flow?',
       context: 'In the enhanced flow, the identity pool passes them when it calls STS.',
       options: [
@@ -133,7 +133,7 @@ export const sideDoor: Walkthrough = {
     },
     {
       id: 'flag-absent',
-      at: 'get-open-id-token/answer',
+      at: 'get-open-id-token',
       ask: 'Somebody deletes the line AllowClassicFlow: true from the template that makes the pool. Is the side door shut?',
       context: 'A pool that is made through the API without the flag has no value for it at all.',
       options: [

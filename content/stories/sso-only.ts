@@ -109,8 +109,8 @@ export const ssoOnly: Walkthrough = {
   predictions: [
     {
       id: 'what-the-list-does',
-      at: 'sign-up/answer',
-      ask: 'COGNITO is not among the client’s identity providers. What becomes of a SignUp through the API?',
+      at: 'one-button',
+      ask: 'The client’s list of identity providers does not have COGNITO. What becomes of a SignUp through the API?',
       context: 'The user pool lets people sign up.',
       options: [
         { text: 'It is refused: the client has no local users', feedback: 'The list is for the hosted pages. The API does not look at it for sign-up or sign-in of local users.' },
@@ -120,8 +120,8 @@ export const ssoOnly: Walkthrough = {
     },
     {
       id: 'jit',
-      at: 'get-object/answer',
-      ask: 'Sign-up is closed now. A new colleague signs in with the company account for the first time. What happens?',
+      at: 'get-object',
+      ask: 'Suppose that sign-up is closed. A new colleague signs in with the company account for the first time. What happens?',
       context: 'Users of an external provider are made at their first sign-in.',
       options: [
         { text: 'They are refused until an administrator creates them', feedback: 'An old report says so of one case, and most say otherwise. By what was reported, closing sign-up does not stop users of external providers from being made.' },

@@ -125,8 +125,8 @@ export const untrustedApp: Walkthrough = {
   predictions: [
     {
       id: 'which-field',
-      at: 'ask',
-      ask: 'Same user pool, same user. Which part of the token does the identity pool not accept?',
+      at: 'sign-in/answer',
+      ask: 'The identity pool will refuse this token, of the same user pool and the same user. Which part of it?',
       context: 'The pool’s one entry names the user pool and the client of the web app.',
       options: [
         { text: 'iss: the issuer', feedback: 'Both apps sign in with the same user pool, so the issuer is the same, and the pool trusts it.' },
@@ -136,7 +136,7 @@ export const untrustedApp: Walkthrough = {
     },
     {
       id: 'what-the-app-should-do',
-      at: 'get-id',
+      at: 'ask/answer',
       ask: 'The pool has refused Ana’s token. What should the app do?',
       context: 'It also has visitors without an account.',
       options: [
