@@ -28,7 +28,8 @@ What to audit
   --profile P          a profile of the AWS config files
   --role-arn ARN…      read with these roles, one account each
   --app-config FILE    amplify_outputs.json, aws-exports.js or amplifyconfiguration.json: what the application expects to be trusted
-  --public-keys        also ask for the public keys of user pools that are not in the account, to tell deleted from foreign ones
+  --public-keys        also ask the internet for the public keys of user pools that are not in the account, to tell deleted from
+                       foreign ones, and whether the issuers of OpenID Connect providers still exist
   --offline            send nothing over any network: with --snapshot or --demo
 
 How to judge
@@ -81,7 +82,7 @@ interface Subjects {
 async function subjectsOf(options: AuditCommandOptions, io: Io): Promise<Subjects> {
   const now = new Date().toISOString();
   const files = await readTexts([...options.snapshots, ...options.appConfigs], io);
-  const given = readInputs(files, now);
+  const given = await readInputs(files, now);
   if (options.snapshots.length > 0) {
     if (given.snapshot === undefined) throw new Problem(`Nothing in ${options.snapshots.join(', ')} tells of an account: give a snapshot, or what the AWS CLI printed of one.`);
     return { snapshots: [given.snapshot], expectations: given.expectations };

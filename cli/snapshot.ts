@@ -16,7 +16,8 @@ Secrets are replaced as they arrive. Ctrl-C keeps what was read so far.
   --all-regions        every region that has Amazon Cognito
   --profile P          a profile of the AWS config files
   --role-arn ARN       read with this role
-  --public-keys        also ask for the public keys of user pools that are not in the account
+  --public-keys        also ask the internet for the public keys of user pools that are not in the account, and whether the
+                       issuers of OpenID Connect providers still exist
   --demo               the built-in demo account
   --no-progress        no progress on standard error, even on a terminal
 

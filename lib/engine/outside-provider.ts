@@ -14,6 +14,11 @@ export interface OutsideUser {
   readonly Duration?: number;
 }
 
+/** Where an OpenID provider (host and path) says how it signs. */
+export function configurationOf(provider: string): string {
+  return `https://${provider}/.well-known/openid-configuration`;
+}
+
 const defaultLife = 3600;
 
 /** The token that an OpenID or social provider gives its user. Facebook's and Amazon's are opaque in truth; they are read the same. */

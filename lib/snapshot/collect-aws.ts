@@ -8,6 +8,7 @@ import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sts from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { askIssuer } from './ask-issuer';
 import { readNamed } from './reads';
 import type { Send } from './recorder';
 
@@ -64,6 +65,7 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): Send {
   };
   return async (operation, region, input) => {
     if (operation === 'https:GetJwks') return { Status: await statusOf(String(input.Url), signal) };
+    if (operation === 'https:GetOpenIdConfiguration') return { ...(await askIssuer(String(input.Url), signal)) };
     const [service = '', name = ''] = operation.split(':');
     const commands = services[service]?.commands as Readonly<Record<string, new (input: object) => never>> | undefined;
     const Command = commands?.[`${name}Command`];

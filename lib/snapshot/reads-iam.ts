@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { configurationOf } from '../engine/outside-provider';
 import { userPoolOfIssuer } from '../engine/user-pool';
 import { isGap, type Gap } from '../world/gap';
 import type { AttachedPolicy, PolicyDocument } from '../world/resources';
@@ -192,6 +193,7 @@ export const GetOpenIDConnectProvider = read({
     draft.put('AWS::IAM::OIDCProvider', Arn, { ...output, Url, Arn });
     const userPoolId = userPoolOfIssuer(Url);
     if (userPoolId !== undefined) draft.expect('AWS::Cognito::UserPool', userPoolId, notRead('cognito-idp:DescribeUserPool', userPoolId));
+    else draft.expect('Lifeguard::OpenIdConfiguration', configurationOf(Url), notRead('https:GetOpenIdConfiguration', configurationOf(Url)));
   },
   absent: (draft, { OpenIDConnectProviderArn }) => draft.absent('AWS::IAM::OIDCProvider', OpenIDConnectProviderArn),
   unread: (draft, { OpenIDConnectProviderArn }, gap) => draft.unread('AWS::IAM::OIDCProvider', OpenIDConnectProviderArn, gap),

@@ -115,10 +115,24 @@ export const GetJwks = read({
   unread: (draft, { Url }, gap) => draft.unread('Lifeguard::PublicKeySet', Url, gap),
 });
 
+/** As GetJwks no request to AWS's API, and asked only when the user wants it: whether an issuer's name still belongs to anybody. */
+export const GetOpenIdConfiguration = read({
+  operation: 'https:GetOpenIdConfiguration',
+  actions: [],
+  why: 'Whether the issuer of an OpenID Connect provider still exists, or anybody could take its name.',
+  optional: true,
+  input: z.looseObject({ Url: z.string() }),
+  output: z.looseObject({ Status: z.number().optional(), Unclaimed: z.string().optional() }),
+  subject: ({ Url }) => Url,
+  fill: (draft, { Url }, { Status, Unclaimed }) =>
+    draft.put('Lifeguard::OpenIdConfiguration', Url, { Url, ...(Status === undefined ? {} : { Status }), ...(Unclaimed === undefined ? {} : { Unclaimed }) }),
+  unread: (draft, { Url }, gap) => draft.unread('Lifeguard::OpenIdConfiguration', Url, gap),
+});
+
 /** NoSuchBucketPolicy and its like say that a setting was never made; NoSuchBucket says more. */
 function withoutSetting(draft: Draft, Bucket: string, code: string, fields: object): void {
   if (code === 'NoSuchBucket') draft.absent('AWS::S3::Bucket', Bucket);
   else draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, ...fields });
 }
 
-export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions, GetFunctionConfiguration, GetFunctionPolicy, GetJwks];
+export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions, GetFunctionConfiguration, GetFunctionPolicy, GetJwks, GetOpenIdConfiguration];

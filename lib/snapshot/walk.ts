@@ -1,3 +1,4 @@
+import { configurationOf } from '../engine/outside-provider';
 import { publicKeysOf, userPoolIn, userPoolOfIssuer } from '../engine/user-pool';
 import { triggersOf } from '../engine/user-pool-triggers';
 import type { CognitoIdentityProvider, IdentityPool, UserPool } from '../world/resources';
@@ -15,7 +16,7 @@ import {
 } from './reads-cognito-idp';
 import { GetOpenIDConnectProvider, GetSAMLProvider, ListRoles } from './reads-iam';
 import type { Recorder } from './recorder';
-import { GetFunctionConfiguration, GetFunctionPolicy, GetJwks } from './reads-resources';
+import { GetFunctionConfiguration, GetFunctionPolicy, GetJwks, GetOpenIdConfiguration } from './reads-resources';
 import { RoleWalk, whatRolesName } from './walk-roles';
 
 /** Above so many roles or pools, IAM is asked for everything in a few calls instead of role by role. */
@@ -25,7 +26,7 @@ const manyPools = 10;
 export interface WalkOptions {
   /** The identity pools to read, instead of all there are. */
   readonly pools?: readonly string[];
-  /** Whether to ask for the public keys of user pools that are not in the account. */
+  /** Whether to ask for the public keys of user pools that are not in the account, and whether the issuers of other providers exist. */
   readonly publicKeys?: boolean;
 }
 
@@ -116,7 +117,10 @@ class AccountWalk {
   private async oidcProvider(OpenIDConnectProviderArn: string): Promise<readonly string[]> {
     const provider = await this.recorder.ask(GetOpenIDConnectProvider, this.home, { OpenIDConnectProviderArn });
     const ProviderName = OpenIDConnectProviderArn.slice(OpenIDConnectProviderArn.indexOf('/') + 1);
-    if (userPoolOfIssuer(ProviderName) === undefined) return [];
+    if (userPoolOfIssuer(ProviderName) === undefined) {
+      if (this.publicKeys) await this.recorder.ask(GetOpenIdConfiguration, this.home, { Url: configurationOf(ProviderName) });
+      return [];
+    }
     const groupRoles = await Promise.all((provider?.ClientIDList ?? []).map((ClientId) => this.userPoolProvider({ ProviderName, ClientId })));
     return groupRoles.flat();
   }

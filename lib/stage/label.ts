@@ -56,6 +56,7 @@ const pages: Readonly<Record<string, string>> = {
 
 /** What happens at a provider outside AWS. These are no operations of AWS’s, so they have no wire name. */
 const outsideAws: Readonly<Record<string, string>> = {
+  'outside-provider:GetConfiguration': 'asks who is there',
   'outside-provider:SignIn': 'signs in there',
   'outside-provider:Authorize': 'signs in there',
   'outside-provider:PostAssertion': 'signs in there',

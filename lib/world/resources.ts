@@ -328,6 +328,15 @@ export interface PublicKeySet {
   readonly Status: number;
 }
 
+/** What the address answered under which an OpenID Connect issuer publishes its configuration. */
+export interface OpenIdConfiguration {
+  readonly Url: string;
+  /** HTTP status; none when there is no host of that name. */
+  readonly Status?: number;
+  /** What the answer says that nobody has taken, and anybody may: “S3 bucket”. */
+  readonly Unclaimed?: string;
+}
+
 /** What a world can hold, by CloudFormation type; what AWS has no type for begins with our own name. */
 export interface ResourceShapes {
   'AWS::Cognito::UserPool': UserPool;
@@ -351,6 +360,7 @@ export interface ResourceShapes {
   'AWS::IoT::Policy': IotPolicy;
   'AWS::CloudTrail::Trail': Trail;
   'Lifeguard::PublicKeySet': PublicKeySet;
+  'Lifeguard::OpenIdConfiguration': OpenIdConfiguration;
 }
 
 export type ResourceType = keyof ResourceShapes;

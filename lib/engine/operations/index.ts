@@ -8,6 +8,7 @@ import { iotOperations } from './iot';
 import { lambdaOperations } from './lambda';
 import { s3Operations } from './s3';
 import { stsOperations } from './sts';
+import { GetConfiguration } from './provider-configuration';
 import { SignIn } from './provider-sign-in';
 
 /** Every operation that the engine performs. A new one is one file, its test, and one line here. */
@@ -21,6 +22,7 @@ export const operations: readonly AnyOperation[] = [
   ...lambdaOperations,
   ...s3Operations,
   ...stsOperations,
+  GetConfiguration,
   SignIn,
 ];
 
