@@ -11,7 +11,7 @@ import { editUntilRefused, listOf, type Edit } from '../policy-edits';
 import { cwe, references } from '../references';
 import { probeOf, requestCall, wantedBy } from '../requests';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
-import { nameOf } from '../roles';
+import { nameOf, rolesForUsers } from '../roles';
 import type { Entered } from '../sessions';
 
 const carts = 'arn:aws:s3:::notes-photos/carts';
@@ -45,7 +45,11 @@ export const guestDataById = check<RoleSubject>({
       { title: 'a Deny keeps guests out of it', world: withPolicy(guestRole, [ownCart, { Effect: 'Deny', Action: 's3:*', Resource: `${carts}/*` }]) },
     ],
   },
-  subjects: (pool) => roleSubjects(pool).filter(({ role }) => role === undefined || role.ways.some(isGuests)),
+  // That guests get the role of users is the subject of TRU-02.
+  subjects: (pool) => {
+    const forUsers = rolesForUsers(pool).filter((arn) => arn !== pool.attachment?.Roles?.unauthenticated);
+    return roleSubjects(pool).filter(({ role }) => role === undefined || (!forUsers.includes(role.arn) && role.ways.some(isGuests)));
+  },
   probes: (subject, pool): readonly Attempt[] => perWay(subject, pool, (way, reach) => (isGuests(way) ? [borrowedProbe(way, reach)] : [])),
   fix({ role }, pool, proved) {
     if (role === undefined) return undefined;
