@@ -252,7 +252,7 @@ export const principalTags: Walkthrough = {
         },
         'put-object/answer': { title: 'Refused', caption: 'S3 refuses in the same words as for a missing tag map.', explain: ['Look at the ID token first: is the claim in it?'] },
       },
-      fix: { text: 'Add custom:team to the app client’s ReadAttributes, and leave it out of WriteAttributes.', check: 'MAP-19' },
+      fix: { text: 'Add custom:team to the app client’s ReadAttributes, and leave it out of WriteAttributes.', check: 'MAP-17' },
     },
   ],
   amplify: [

@@ -2,10 +2,10 @@ import { from, type Call, type Input } from '../engine/scenario';
 import { isReadable } from '../engine/user-pool-attributes';
 import { groupClaims } from '../engine/user-pool-claims';
 import type { UserPoolClient, UserPoolUser } from '../world/resources';
-import { get, list, patch, type World } from '../world/world';
+import { get, list, type World } from '../world/world';
 import type { Ending, Probe } from './check';
 import { callsOf, companions, credentialsOf, peopled, visitor, type Entrance } from './entrances';
-import { cast, idTokenOf, mallory, withPeople, type LoginProvider } from './people';
+import { cast, idTokenOf, mallory, withGroups, withPeople, type LoginProvider } from './people';
 import type { AuditedPool } from './pool';
 import { nameOf } from './roles';
 import { localSignIn } from './sign-in';
@@ -50,10 +50,6 @@ export function arrivalOf({ provider, attributes = {}, groups = [], roleArn, det
 }
 
 const memberId = (userPoolId: string): string => `${userPoolId}/${mallory.email}`;
-
-function withGroups(world: World, userPoolId: string, Groups: readonly string[]): World {
-  return patch(world, 'AWS::Cognito::UserPoolUser', memberId(userPoolId), { Groups });
-}
 
 /** The ID token of a sign-in that cannot be shown here: the user's attributes as far as the client reads them, and their groups. */
 function broughtToken(provider: Arriving['provider'], client: UserPoolClient, world: World): string {

@@ -5,7 +5,7 @@ import { providerNameOf, publicKeysOf, userPoolIn, userPoolOfIssuer } from '../e
 import { outsideAssertion } from '../engine/outside-provider';
 import { isGap, type Gap } from '../world/gap';
 import type { IdentityPool, UserPoolUser } from '../world/resources';
-import { get, listName, put, type World } from '../world/world';
+import { get, listName, patch, put, type World } from '../world/world';
 import { orGap } from './or-gap';
 
 /** Two made-up people: Alice has something, Mallory wants it. */
@@ -143,6 +143,11 @@ export function withPeople(world: World, userPoolId: string, attributes: Readonl
   }
   if (populated.complete === 'everything') return populated;
   return { ...populated, complete: { ...populated.complete, [listName('AWS::Cognito::UserPoolUser', userPoolId)]: true } };
+}
+
+/** The account where Mallory is in these groups of a user pool. */
+export function withGroups(world: World, userPoolId: string, Groups: readonly string[]): World {
+  return patch(world, 'AWS::Cognito::UserPoolUser', `${userPoolId}/${mallory.email}`, { Groups });
 }
 
 function userOf(person: MadeUpPerson, UserPoolId: string, attributes: Readonly<Record<string, string>>): UserPoolUser {

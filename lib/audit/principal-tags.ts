@@ -1,14 +1,18 @@
+import { policyNamed } from '../engine/authorization';
+import { isReadable } from '../engine/user-pool-attributes';
+import type { Policy, Statement } from '../iam/policy';
 import { reachBeyond } from '../iam/reach/difference';
 import type { Reach } from '../iam/reach/question';
-import { NotRead } from '../world/gap';
-import { get } from '../world/world';
+import { isGap, NotRead, type Gap } from '../world/gap';
+import { get, known } from '../world/world';
 import type { Entrance } from './entrances';
 import { userPoolProviders } from './login-probes';
 import { mallory, type LoginProvider } from './people';
 import { isEntered, type AuditedPool } from './pool';
 import { wantedBy, type Wanted } from './requests';
 import type { Entered } from './sessions';
-import { requestFor, statementsWith } from './statement-requests';
+import { refersTo, requestFor } from './statement-requests';
+import { isAttribute } from './writable-claims';
 
 /** A claim of a user pool's tokens that becomes a principal tag of the session. */
 export interface MappedTag {
@@ -30,11 +34,14 @@ export function tagKey(tag: string): string {
   return `aws:PrincipalTag/${tag}`;
 }
 
-/** The tags that sessions of a provider's users carry, in lower case. @throws NotRead */
-export function carriedTags(pool: AuditedPool, { name }: Pick<LoginProvider, 'name'>): ReadonlySet<string> {
+/** The tags that sessions of a provider's users carry, in lower case, if they have the attributes. @throws NotRead */
+export function carriedTags(pool: AuditedPool, { name, kind, audience }: Pick<LoginProvider, 'name' | 'kind' | 'audience'>): ReadonlySet<string> {
   const map = get(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', `${pool.id}/${name}`);
-  const tags = map === undefined ? [] : map.UseDefaults === true ? defaultTags : Object.keys(map.PrincipalTags ?? {});
-  return new Set(tags.map((tag) => tag.toLowerCase()));
+  if (map?.UseDefaults === true) return new Set(defaultTags);
+  const client = kind === 'user pool' && map !== undefined ? get(pool.world, 'AWS::Cognito::UserPoolClient', audience) : undefined;
+  // Whether a client without a list reads custom attributes, sources differ about; the benefit of the doubt.
+  const arrives = (claim: string): boolean => client?.ReadAttributes === undefined || !isAttribute(claim) || isReadable(client, claim);
+  return new Set(Object.entries(map?.PrincipalTags ?? {}).flatMap(([tag, claim]) => (arrives(claim) ? [tag.toLowerCase()] : [])));
 }
 
 /** The tags that AWS maps by default: the app client and the user’s sub. */
@@ -50,18 +57,12 @@ export function tagsAskedFor(reach: Reach): readonly string[] {
   return named.filter((tag, index) => named.findIndex((one) => one.toLowerCase() === tag.toLowerCase()) === index);
 }
 
-/** What a policy compares a principal tag with, wildcards filled; nothing that itself depends on the request. */
-export function valuesCompared(tag: string, reach: Reach): readonly string[] {
-  const key = tagKey(tag).toLowerCase();
-  const conditions = reach.question.policies.identity.flatMap(({ policy }) => policy.statements.flatMap((statement) => statement.conditions));
-  const values = conditions.flatMap((condition) => (condition.key.toLowerCase() === key ? condition.values.map(({ value }) => value) : []));
-  return [...new Set(values.filter((value) => !value.includes('${')).map((value) => value.replace(/[*?]/g, 'x')))];
-}
-
 /** Something that one value of a tag opens: with which role, and how it is asked for. */
 export interface Opening {
   readonly value: string;
   readonly way: Entered;
+  /** The groups of the user who comes that way. */
+  readonly groups: readonly string[];
   readonly wanted: Wanted;
 }
 
@@ -76,33 +77,80 @@ export function sampleValues(claim: string): { readonly own: string; readonly ot
 const mostOpenings = 3;
 
 /**
- * What the policies of a user's role seem to open to one value of a tag; whether they do, the engine says.
- * @throws NotRead when nobody can tell what the role allows
+ * What the policies of users' roles, and of buckets, seem to open to one value of a tag; whether they do, the engine says.
+ * @returns gaps as well, for roles and buckets of which that is not known
+ * @throws NotRead when nobody can tell what a role allows
  */
-export function tagOpenings(subject: MappedTag, pool: AuditedPool): readonly Opening[] {
+export function tagOpenings(subject: MappedTag, pool: AuditedPool): readonly (Opening | Gap)[] {
+  const openings = entrancesOf(subject, pool).flatMap((entrance) => openingsBy(entrance, subject, pool)).slice(0, mostOpenings);
+  return [...openings, ...gapsAbout(subject, pool)];
+}
+
+/** What keeps us from knowing every role that users of the provider get, and every bucket's policy. */
+function gapsAbout({ provider }: MappedTag, { world, ways }: AuditedPool): readonly Gap[] {
+  const unread = ways.flatMap((way) => ('unread' in way && (way.entrance === undefined || way.entrance.provider?.mapping === provider.mapping) ? [way] : []));
+  const buckets = known(world, 'AWS::S3::Bucket').flatMap((bucket) => (isGap(bucket) ? [bucket] : isGap(bucket.Policy) ? [bucket.Policy] : []));
+  return [...unread, ...buckets];
+}
+
+/** Users of the provider in no group, and members of each group whose role the pool reads. */
+function entrancesOf({ provider }: MappedTag, pool: AuditedPool): readonly Entrance[] {
+  const members = pool.ways.flatMap(({ entrance }) => (entrance?.provider?.mapping === provider.mapping && entrance.claims?.['cognito:roles'] !== undefined ? [entrance] : []));
+  return [pool.signedIn(provider), ...members];
+}
+
+function openingsBy(entrance: Entrance, subject: MappedTag, pool: AuditedPool): readonly Opening[] {
   const { own, others } = sampleValues(subject.claim);
-  const before = enteredWith(subject, own, pool);
+  const before = enteredBy(entrance, subject, own, pool);
   if (before === undefined) return [];
   const reach = pool.reach(before);
-  const variable = tagKey(subject.tag);
-  const byVariable = statementsWith(variable, reach).flatMap(({ text }): readonly Opening[] => {
-    const wanted = text.effect === 'Allow' ? requestFor(text, variable, others, pool.catalogue) : undefined;
-    return wanted === undefined ? [] : [{ value: others, way: before, wanted }];
+  const groups = (entrance.claims?.['cognito:groups'] ?? []) as readonly string[];
+  const key = tagKey(subject.tag);
+  const allowing = [...reach.question.policies.identity.map(({ policy }) => policy), ...bucketPolicies(pool)].flatMap((policy) => policy.statements.filter(({ effect }) => effect === 'Allow'));
+  const byStatement = allowing.flatMap((statement): readonly Opening[] => {
+    const [literal] = valuesIn(statement, subject.tag);
+    if (literal === undefined && !speaksOf(statement, key)) return [];
+    const value = literal ?? others;
+    const wanted = requestFor(statement, key, value, pool.catalogue);
+    return wanted === undefined ? [] : [{ value, way: before, groups, wanted }];
   });
-  const byValue = valuesCompared(subject.tag, reach).flatMap((value): readonly Opening[] => {
-    const way = enteredWith(subject, value, pool);
+  // What a Deny opens shows only in what sessions may do with one value and not with another.
+  const byDifference = reach.question.policies.identity.flatMap(({ policy }) => policy.statements.filter(({ effect }) => effect === 'Deny').flatMap((statement) => valuesIn(statement, subject.tag))).flatMap((value): readonly Opening[] => {
+    const way = enteredBy(entrance, subject, value, pool);
     if (way === undefined) return [];
     const after = pool.reach(way);
     const gained = reachBeyond(after, reach).actions.flatMap(({ action, grants }) => grants.flatMap((grant) => (grant.verdict === 'allowed' && grant.by !== undefined ? [{ action, grant }] : [])));
-    return gained.slice(0, 1).map(({ action, grant }) => ({ value, way, wanted: wantedBy(after, action, grant) }));
+    return gained.slice(0, 1).map(({ action, grant }) => ({ value, way, groups, wanted: wantedBy(after, action, grant) }));
   });
-  return [...byVariable, ...byValue].slice(0, mostOpenings);
+  return [...byStatement, ...byDifference];
 }
 
-/** A user of the provider whose token has the tag's claim with this value; undefined when they get no credentials. @throws NotRead */
-export function enteredWith({ provider, claim, tag }: MappedTag, value: string, pool: AuditedPool): Entered | undefined {
-  const entrance: Entrance = pool.signedIn(provider);
-  const way = pool.try({ ...entrance, id: `${entrance.id} ${tag}=${value}`, claims: { [claim]: value } });
+/** What a statement compares a principal tag with, wildcards filled; nothing that itself depends on the request. */
+function valuesIn({ conditions }: Statement, tag: string): readonly string[] {
+  const compared = conditions.filter(({ key }) => key.toLowerCase() === tagKey(tag).toLowerCase()).flatMap(({ values }) => values.map(({ value }) => value));
+  return compared.filter((value) => !value.includes('${')).map((value) => value.replace(/[*?]/g, 'x'));
+}
+
+function speaksOf({ resources, conditions }: Statement, key: string): boolean {
+  return [...resources, ...conditions.flatMap(({ values }) => values)].some(({ value }) => refersTo(value, key));
+}
+
+/** The policies of the account's buckets that somebody has read. */
+function bucketPolicies({ world }: AuditedPool): readonly Policy[] {
+  return known(world, 'AWS::S3::Bucket').flatMap((bucket) => {
+    if (isGap(bucket) || bucket.Policy === undefined || isGap(bucket.Policy)) return [];
+    return [policyNamed(`policy of ${bucket.BucketName}`, bucket.Policy).policy];
+  });
+}
+
+/** A user of the provider in no group, whose token has the tag's claim with this value; undefined when they get no credentials. @throws NotRead */
+export function enteredWith(subject: MappedTag, value: string, pool: AuditedPool): Entered | undefined {
+  return enteredBy(pool.signedIn(subject.provider), subject, value, pool);
+}
+
+/** Somebody of an entrance whose token has the tag's claim with this value; undefined when they get no credentials. @throws NotRead */
+function enteredBy(entrance: Entrance, { claim, tag }: MappedTag, value: string, pool: AuditedPool): Entered | undefined {
+  const way = pool.try({ ...entrance, id: `${entrance.id} ${tag}=${value}`, claims: { ...entrance.claims, [claim]: value } });
   if ('unread' in way) throw new NotRead(way.unread);
   return isEntered(way) ? way : undefined;
 }

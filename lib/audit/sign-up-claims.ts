@@ -4,13 +4,13 @@ import type { UserPool, UserPoolClient } from '../world/resources';
 import { get, patch, type World } from '../world/world';
 import type { Attempt, Probe } from './check';
 import type { Claim } from './claim';
+import { withUndocumentedDefault } from './client-edits';
 import { clientsOf } from './clients';
 import { orGap } from './or-gap';
 import { cast, mallory, withPeople, type LoginProvider } from './people';
 import type { AuditedPool } from './pool';
 import { heldIdToken, localSignIn } from './sign-in';
 import { confirmCall, newcomer, newName, signUpCall, type Newcomer } from './sign-up';
-import { withWritable } from './writable-claims';
 
 /** Somebody who says something of themselves at sign-up, and then asks for a role. */
 export interface SignUpAs extends Newcomer {
@@ -22,7 +22,7 @@ export interface SignUpAs extends Newcomer {
 /** How a claim stands: by which client somebody signs up, and what had to be taken for granted. */
 export interface SignUpTerms {
   readonly client: UserPoolClient;
-  /** The client has no list of writable attributes, and sources differ about custom ones (audit-rules G11). */
+  /** The client has no list of attributes, and sources differ about custom ones (audit-rules G11). */
   readonly contested: boolean;
   /** A PreSignUp trigger may turn people away; nobody has read it. */
   readonly unread?: string;
@@ -44,12 +44,12 @@ export function signUpAndAscend(asked: SignUpAs, pool: AuditedPool, claim: (term
   const trigger = userPool.LambdaConfig?.PreSignUp === undefined ? undefined : 'the code of the PreSignUp trigger';
   const probes = all.flatMap((client) => {
     const probe = (terms: SignUpTerms, prepare?: (world: World) => World): Probe => probeBy(asked, pool, userPool, trusted, client, claim(terms), prepare);
-    const writable = (world: World): World => custom.reduce((ready, name) => withWritable(ready, client, name), world);
-    const contested = client.WriteAttributes === undefined && custom.length > 0;
+    const listless = (world: World): World => custom.reduce((ready, name) => [client, trusted].reduce((one, { ClientId }) => withUndocumentedDefault(one, ClientId, name), ready), world);
+    const contested = (client.WriteAttributes === undefined || trusted.ReadAttributes === undefined) && custom.length > 0;
     return [
       probe({ client, contested: false }),
-      ...(contested ? [probe({ client, contested }, writable)] : []),
-      ...(trigger === undefined ? [] : [probe({ client, contested, unread: trigger }, (world) => withoutPreSignUp(contested ? writable(world) : world, userPoolId))]),
+      ...(contested ? [probe({ client, contested }, listless)] : []),
+      ...(trigger === undefined ? [] : [probe({ client, contested, unread: trigger }, (world) => withoutPreSignUp(contested ? listless(world) : world, userPoolId))]),
     ];
   });
   return isGap(clients) ? [...probes, clients] : probes;

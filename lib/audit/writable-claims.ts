@@ -5,11 +5,12 @@ import type { MappingRule, UserPool, UserPoolClient } from '../world/resources';
 import { get, patch, type World } from '../world/world';
 import type { Attempt, Fix, Probe, Subject } from './check';
 import type { Claim } from './claim';
+import { withUndocumentedDefault } from './client-edits';
 import { clientsOf } from './clients';
 import { aliceArrives, visitor } from './entrances';
 import { userPoolProviders } from './login-probes';
 import { orGap } from './or-gap';
-import { cast, mallory, withPeople, type LoginProvider } from './people';
+import { cast, mallory, withGroups, withPeople, type LoginProvider } from './people';
 import type { AuditedPool } from './pool';
 import { aliceIdentity } from './requests';
 import { nameOf, valueFor } from './roles';
@@ -50,6 +51,8 @@ export interface SelfWrite {
   readonly value: string;
   /** What people's attributes are before that. */
   readonly before: Readonly<Record<string, string>>;
+  /** The groups that they are in all along. */
+  readonly groups?: readonly string[];
   readonly title: string;
   /** The role that they name as CustomRoleArn, if any. */
   readonly roleArn?: string;
@@ -86,9 +89,9 @@ export function writeAttribute(write: SelfWrite, pool: AuditedPool, claim: (writ
   const able = writers.filter(letsUsersChangeThemselves);
   const probes = (able.length > 0 ? able : [trusted]).flatMap((writer) => [
     probeBy(write, pool, userPool, trusted, writer, claim(writer, false)),
-    // What a client without a list may write besides the standard attributes, sources disagree about (audit-rules G11).
-    ...(writer.WriteAttributes === undefined && write.claim.startsWith('custom:')
-      ? [probeBy(write, pool, userPool, trusted, writer, claim(writer, true), (world) => withWritable(world, writer, write.claim))]
+    // What a client without a list may read and write besides the standard attributes, sources disagree about (audit-rules G11).
+    ...((writer.WriteAttributes === undefined || trusted.ReadAttributes === undefined) && write.claim.startsWith('custom:')
+      ? [probeBy(write, pool, userPool, trusted, writer, claim(writer, true), (world) => [writer, trusted].reduce((ready, { ClientId }) => withUndocumentedDefault(ready, ClientId, write.claim), world))]
       : []),
   ]);
   return isGap(clients) ? [...probes, clients] : probes;
@@ -103,7 +106,7 @@ function probeBy(
   claim: Claim,
   prepare: (world: World) => World = (world) => world,
 ): Probe {
-  const { provider, value, before, title, roleArn, refused, then = [] } = write;
+  const { provider, value, before, groups = [], title, roleArn, refused, then = [] } = write;
   const meetsAlice = JSON.stringify(then).includes(aliceIdentity);
   const Logins = (idToken: InputValue): Input => ({ [provider.name]: idToken });
   const custom: Input = roleArn === undefined ? {} : { CustomRoleArn: roleArn };
@@ -135,7 +138,7 @@ function probeBy(
   const signsIn = (world: World): World => [...(earlier === undefined ? [] : [earlier]), start, again].reduce((ready, one) => ('prepare' in one ? (one.prepare?.(ready) ?? ready) : ready), world);
   return {
     title,
-    prepare: (world) => signsIn(prepare(withPeople(write.prepare?.(world) ?? world, provider.userPoolId, before))),
+    prepare: (world) => signsIn(prepare(withGroups(withPeople(write.prepare?.(world) ?? world, provider.userPoolId, before), provider.userPoolId, groups))),
     people: { mallory: visitor({ tier: pool.tierOf(provider) }), ...(meetsAlice ? { alice: cast.alice } : {}) },
     calls: [
       ...(meetsAlice ? aliceArrives(pool.signedIn(provider)) : []),
@@ -170,12 +173,6 @@ function phoneFor({ MatchType, Value }: MappingRule): string {
 function waits({ AutoVerifiedAttributes = [], UserAttributeUpdateSettings }: UserPool, attribute: string): boolean {
   const settings = UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
   return AutoVerifiedAttributes.includes(attribute) && settings.includes(attribute);
-}
-
-/** The account where a client without a list may write an attribute. */
-export function withWritable(world: World, { ClientId }: UserPoolClient, attribute: string): World {
-  if (get(world, 'AWS::Cognito::UserPoolClient', ClientId)?.WriteAttributes !== undefined) return world;
-  return patch(world, 'AWS::Cognito::UserPoolClient', ClientId, { WriteAttributes: [...standardAttributes.filter((name) => !isKept(name)), attribute] });
 }
 
 /** No app client of the user pool may write the attribute any more. @throws NotRead */

@@ -1,21 +1,25 @@
-import { userPoolIn } from '../../engine/user-pool';
 import { isGap } from '../../world/gap';
 import type { IdentityPoolPrincipalTag } from '../../world/resources';
 import { get, put, type World } from '../../world/world';
+import { arrivalOf, entranceArrival } from '../arrivals';
 import { check, type Attempt, type Fix, type Probe } from '../check';
-import { allow, notes, notesWorld, signedInRole, trust, withPolicy, withRole, withTrust } from '../examples';
+import type { Claim } from '../claim';
+import { withReadable } from '../client-edits';
+import { allow, notes, notesWorld, signedInRole, trust, withClient, withPolicy, withRole, withTrust } from '../examples';
 import { givenRoles, refusalProbes, whoComes, type GivenRole } from '../given-roles';
 import { orGap } from '../or-gap';
+import type { LoginProvider } from '../people';
 import { isEntered, type AuditedPool } from '../pool';
 import { carriedTags, tagsAskedFor } from '../principal-tags';
 import { cwe, references } from '../references';
-import { probeOf } from '../requests';
+import { probeOf, requestCall } from '../requests';
 import { nameOf, rolesForUsers } from '../roles';
 import type { Entered } from '../sessions';
 import { statementsAbout, type TagStatement } from '../tag-statements';
 import { tryIn } from '../trial';
 import { withTagSession } from '../trust-edits';
 
+const readsDepartment = withClient({ ReadAttributes: ['email', 'name', 'custom:department'] });
 const documents = 'arn:aws:s3:::notes-documents';
 const tagged = trust({ aud: notes.identityPool, amr: 'authenticated', tags: true });
 const withMap = (PrincipalTags: IdentityPoolPrincipalTag['PrincipalTags'], world: World = notesWorld): World =>
@@ -31,7 +35,7 @@ export const brokenPrincipalTags = check<GivenRole>({
   resource: 'AWS::IAM::Role',
   severityRule: 'High where a statement lets everybody through that was written to keep some out; medium where users get no credentials, or nobody is allowed what a statement says.',
   docs: {
-    what: 'Either the pool maps claims to principal tags, and a role’s trust policy lacks sts:TagSession; or a role’s policy asks for a tag that no provider maps. The check has users ask for credentials, and a user who has the attribute ask for what the statement is about.',
+    what: 'Either the pool maps claims to principal tags, and a role’s trust policy lacks sts:TagSession; or a role’s policy asks for a tag that no provider maps, or that comes from an attribute which the app client may not read. The check has users ask for credentials, and a user who has the attribute ask for what the statement is about.',
     why: 'Without sts:TagSession every sign-in fails from the moment a tag is mapped. Without the tag, an Allow that compares it allows nobody anything, a Deny that compares it denies nobody anything, and StringNotEquals or an …IfExists operator lets everybody through.',
     falsePositives: 'A tag on the role itself counts as there. Tags that a developer’s backend hands over with a login are not known here, and policies for those users are not asked about. A condition with Null has thought of the tag’s absence. A mapped tag that no policy of the role asks for may serve the policy of a resource, and nothing is said of it.',
     fix: 'Allow sts:TagSession in the trust policy, and map the claim that the policy is meant to decide by.',
@@ -45,11 +49,12 @@ export const brokenPrincipalTags = check<GivenRole>({
       { title: 'everybody passes who is not tagged otherwise', world: withPolicy(signedInRole, onlyIf('StringNotEquals', 'Interns')), severity: 'high' },
       { title: 'everybody passes without the tag', world: withPolicy(signedInRole, onlyIf('StringEqualsIfExists', 'Legal')), severity: 'high' },
       { title: 'a Deny waits for a tag that nobody has', world: withPolicy(signedInRole, deniedIf('StringEquals')), severity: 'high' },
+      { title: 'the app client may not read the attribute that is mapped', world: withMap({ department: 'custom:department' }, withTrust(signedInRole, tagged, withPolicy(signedInRole, byDepartment))), severity: 'medium' },
       { title: 'another tag is mapped', world: withMap({ team: 'email' }, withTrust(signedInRole, tagged, withPolicy(signedInRole, byDepartment))), severity: 'medium' },
     ],
     passes: [
       { title: 'no policy asks for a tag', world: notesWorld },
-      { title: 'the tag is mapped and let in', world: withMap({ department: 'custom:department' }, withTrust(signedInRole, tagged, withPolicy(signedInRole, byDepartment))) },
+      { title: 'the tag is mapped and let in', world: withMap({ department: 'custom:department' }, withTrust(signedInRole, tagged, withPolicy(signedInRole, byDepartment, readsDepartment))) },
       { title: 'the role itself is tagged', world: withRole(signedInRole, { Tags: [{ Key: 'department', Value: 'Legal' }] }, withPolicy(signedInRole, byDepartment)) },
       { title: 'the tag’s absence was thought of', world: withPolicy(signedInRole, onlyIf('Null', 'true')) },
       { title: 'a tag is mapped for the policies of buckets', world: withMap({ department: 'custom:department' }, withTrust(signedInRole, tagged)) },
@@ -77,10 +82,11 @@ export const brokenPrincipalTags = check<GivenRole>({
     }
     for (const way of ways.filter(isEntered)) {
       const broken = brokenStatements(way, pool).find(({ policy, statement }) => policy === blame?.policy && statement.index === blame.statement);
-      const world = broken === undefined ? undefined : withTagMapped(way, broken.tag, pool);
-      if (broken !== undefined && world !== undefined) {
+      const world = broken === undefined ? undefined : withTagArriving(way, broken.tag, pool);
+      const { provider } = way.entrance;
+      if (broken !== undefined && world !== undefined && provider !== undefined) {
         return {
-          summary: `Map ${claimFor(way, broken.tag, pool)} to the principal tag ${broken.tag}, and let the roles’ trust policies take tags.`,
+          summary: `Let ${claimFor(provider, broken.tag, pool)} be in the token, map it to the principal tag ${broken.tag}, and let the roles’ trust policies take tags.`,
           world,
           warning: 'Which claim the tag should come from, only you know. One that users write themselves would let them choose it (MAP-16).',
         };
@@ -111,46 +117,55 @@ const denials = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation
 /** A user who has the attribute asks for what the statement is about. */
 function statementProbe(way: Entered, broken: Broken, pool: AuditedPool): readonly Attempt[] {
   const { tag, policy, statement, value, wanted, passes } = broken;
-  const { entrance } = way;
-  const claim = claimFor(way, tag, pool);
-  const attributed: Entered = { ...way, entrance: { ...entrance, id: `${entrance.id} ${claim}=${value}`, ...(entrance.provider === undefined ? {} : { claims: { ...entrance.claims, [claim]: value } }) } };
   const where = `statement ${statement.index + 1} of ${policy}`;
   const effect = statement.effect === 'Allow' ? 'lets everybody through' : 'denies nobody anything';
   const opposite = statement.effect === 'Allow' ? 'allows nobody anything' : 'denies everybody';
   const message = `${where.charAt(0).toUpperCase()}${where.slice(1)} ${passes ? effect : opposite}: it asks for the principal tag ${tag}, and no session of ${nameOf(way.roleArn)} carries it.`;
-  const asked = probeOf(attributed, [wanted], `Somebody whose ${tag} is “${value}” asks for ${wanted.action}`, { severity: passes ? 'high' : 'medium', confidence: 'proved', actor: entrance.actor, message });
-  const probe: Probe = { ...asked, blames: [{ policy, statement: statement.index }], ...(passes ? {} : { proves: { ends: denials, rule: 'authorized' } }) };
+  const claim: Claim = { severity: passes ? 'high' : 'medium', confidence: 'proved', actor: way.entrance.actor, message };
+  const asked = probeOf(way, [wanted], `Somebody whose ${tag} is “${value}” asks for ${wanted.action}`, claim);
+  const arrival = attributedArrival(way, tag, value, pool);
+  const ready = (world: World): World => asked.prepare?.(world) ?? world;
+  const comes = arrival === undefined ? {} : { ...arrival, prepare: (world: World) => arrival.prepare?.(ready(world)) ?? ready(world), calls: [...arrival.calls, requestCall(way, wanted)] };
+  const probe: Probe = { ...asked, ...comes, blames: [{ policy, statement: statement.index }], ...(passes ? {} : { proves: { ends: denials, rule: 'authorized' } }) };
   return makesTheDifference(probe, way, tag, pool) ? [probe] : [];
+}
+
+/** Somebody of this way signs in with the attribute that the tag comes from, or should; undefined for guests, who have none. @throws NotRead */
+function attributedArrival({ entrance }: Entered, tag: string, value: string, pool: AuditedPool): ReturnType<typeof arrivalOf> {
+  const { provider, claims } = entrance;
+  if (provider === undefined) return undefined;
+  const claim = claimFor(provider, tag, pool);
+  if (provider.userPoolId === undefined) return entranceArrival({ ...entrance, id: `${entrance.id} ${claim}=${value}`, claims: { ...claims, [claim]: value } });
+  const groups = claims?.['cognito:roles'] === undefined ? [] : (claims['cognito:groups'] as readonly string[]);
+  return arrivalOf({ provider: { ...provider, userPoolId: provider.userPoolId }, attributes: { [claim]: value }, groups, detail: `whose ${claim} is “${value}”` }, pool);
 }
 
 /** Whether the outcome is another once the tag is there; if not, it is something else that decides. A guest can have no tag. */
 function makesTheDifference(probe: Probe, way: Entered, tag: string, pool: AuditedPool): boolean {
-  const mapped = withTagMapped(way, tag, pool);
+  const mapped = withTagArriving(way, tag, pool);
   if (mapped === undefined) return true;
   const trial = orGap(() => tryIn(mapped, probe));
   return isGap(trial) || !trial.proved;
 }
 
-/** The claim that a tag of this name is most likely meant to come from: an attribute of that name, if the user pool has one. */
-function claimFor({ entrance: { provider } }: Entered, tag: string, { world }: AuditedPool): string {
-  if (provider === undefined || provider.kind !== 'user pool') return tag;
-  const userPool = orGap(() => get(world, 'AWS::Cognito::UserPool', userPoolIn(provider.name)));
-  const names = isGap(userPool) ? [] : (userPool?.SchemaAttributes ?? []).map(({ Name }) => Name);
+/** The claim that the tag comes from, or is most likely meant to: an attribute of that name, if the user pool has one. @throws NotRead */
+function claimFor(provider: LoginProvider, tag: string, { world, id }: AuditedPool): string {
+  const map = get(world, 'AWS::Cognito::IdentityPoolPrincipalTag', `${id}/${provider.name}`)?.PrincipalTags ?? {};
+  const mapped = Object.entries(map).find(([name]) => name.toLowerCase() === tag.toLowerCase())?.[1];
+  if (mapped !== undefined || provider.userPoolId === undefined) return mapped ?? tag;
+  const names = (get(world, 'AWS::Cognito::UserPool', provider.userPoolId)?.SchemaAttributes ?? []).map(({ Name }) => Name);
   return names.find((name) => name.toLowerCase() === tag.toLowerCase()) ?? `custom:${tag}`;
 }
 
-/** The account where the pool maps the tag, and every role for users lets tags in; undefined for guests. @throws NotRead */
-function withTagMapped(way: Entered, tag: string, pool: AuditedPool): World | undefined {
-  const { provider } = way.entrance;
+/** The account where the claim is in the token, the pool maps it to the tag, and every role for users lets tags in; undefined for guests. @throws NotRead */
+function withTagArriving({ entrance: { provider } }: Entered, tag: string, pool: AuditedPool): World | undefined {
   if (provider === undefined) return undefined;
+  const claim = claimFor(provider, tag, pool);
   const id = `${pool.id}/${provider.name}`;
   const before = get(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', id);
   const kept = before?.UseDefaults === true ? { client: 'aud', username: 'sub' } : before?.PrincipalTags;
-  const mapped = put(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', id, {
-    IdentityPoolId: pool.id,
-    IdentityProviderName: provider.name,
-    UseDefaults: false,
-    PrincipalTags: { ...kept, [tag]: claimFor(way, tag, pool) },
-  });
-  return rolesForUsers(pool).reduce((world, arn) => withTagSession(world, nameOf(arn)) ?? world, mapped);
+  const map = { IdentityPoolId: pool.id, IdentityProviderName: provider.name, UseDefaults: false, PrincipalTags: { ...kept, [tag]: claim } };
+  const mapped = Object.values(kept ?? {}).includes(claim) ? pool.world : put(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', id, map);
+  const readable = provider.kind === 'user pool' ? withReadable(mapped, provider.audience, claim) : mapped;
+  return rolesForUsers(pool).reduce((world, arn) => withTagSession(world, nameOf(arn)) ?? world, readable);
 }

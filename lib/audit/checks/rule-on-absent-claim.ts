@@ -1,9 +1,10 @@
-import { isReadable, schemaOf, standardAttributes } from '../../engine/user-pool-attributes';
+import { schemaOf, standardAttributes } from '../../engine/user-pool-attributes';
 import { isGap } from '../../world/gap';
 import type { UserPool } from '../../world/resources';
-import { get, patch, type World } from '../../world/world';
+import { get, type World } from '../../world/world';
 import { arrivalOf, entranceArrival } from '../arrivals';
 import { check, type Attempt, type Fix, type Probe } from '../check';
+import { withReadable } from '../client-edits';
 import { notes, notesWorld, withClient, withPool, withRoles, withUserPool } from '../examples';
 import { placedRules, readRules, ruleNamed, toldRule, type PlacedRule } from '../mapping-rules';
 import { orGap } from '../or-gap';
@@ -110,10 +111,4 @@ function attributeFor({ provider, rule: { Claim } }: PlacedRule, { world }: Audi
   if (userPool === undefined) return undefined;
   const names: readonly string[] = [Claim, `custom:${Claim}`];
   return names.find((name) => schemaOf(userPool, name) !== undefined) ?? standardAttributes.find((name) => name === Claim);
-}
-
-function withReadable(world: World, clientId: string, attribute: string): World {
-  const client = get(world, 'AWS::Cognito::UserPoolClient', clientId);
-  if (client === undefined || isReadable(client, attribute)) return world;
-  return patch(world, 'AWS::Cognito::UserPoolClient', clientId, { ReadAttributes: [...(client.ReadAttributes ?? standardAttributes), attribute] });
 }

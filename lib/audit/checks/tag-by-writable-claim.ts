@@ -3,7 +3,7 @@ import type { IdentityPoolPrincipalTag, UserPool, UserPoolClient } from '../../w
 import { put, type World } from '../../world/world';
 import { check, type Attempt, type Subject } from '../check';
 import { subjectOf } from '../entrances';
-import { allow, notes, notesWorld, onPage, signedInRole, trust, withClient, withPolicy, withTrust, withUserPool } from '../examples';
+import { allow, editorsRole, notes, notesWorld, onPage, signedInRole, tokenMapping, trust, withClient, withPolicy, withRoles, withTrust, withUserPool } from '../examples';
 import { orGap } from '../or-gap';
 import type { AuditedPool } from '../pool';
 import { mappedTags, sampleValues, tagOpenings, type MappedTag, type Opening } from '../principal-tags';
@@ -30,6 +30,7 @@ function byTag(fields: Partial<UserPoolClient>, statements: readonly object[] = 
 }
 
 const writable = { WriteAttributes: ['email', 'name', 'custom:department'] };
+const forLegal = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: notes.signedInRole }, Action: 's3:GetObject', Resource: `${documents}/*`, Condition: { StringEquals: { 'aws:PrincipalTag/department': 'Legal' } } }] };
 const onlyLegal = { StringEquals: { 'aws:PrincipalTag/department': 'Legal' } };
 
 export const tagByWritableClaim = check<WritableTag>({
@@ -41,7 +42,7 @@ export const tagByWritableClaim = check<WritableTag>({
   docs: {
     what: 'The pool turns an attribute of the user into a principal tag of the session (attributes for access control), a policy decides by that tag, and some app client lets users write the attribute. The check has a user be refused something, write the attribute, sign in anew and be allowed it.',
     why: 'The policy reads as if it kept departments or customers apart. But whoever may edit the attribute chooses the tag, and with it whose data they reach. One request does it, which the application’s own pages need not offer.',
-    falsePositives: 'Tags from sub or aud, which the pool maps by default, are nobody’s to write, and the check is silent about them. It is silent too when no policy of the role uses the tag. What a trigger writes into the token cannot be judged from here and is unknown.',
+    falsePositives: 'Tags from sub or aud, which the pool maps by default, are nobody’s to write, and the check is silent about them. It is silent too when no policy of a role or bucket uses the tag. What a trigger writes into the token cannot be judged from here and is unknown.',
     fix: 'Take the attribute from every client’s list of writable attributes, so that only administrators or a trusted provider set it.',
   },
   references: [references.attributesForAccessControl, references.userAttributes, cwe(639), cwe(915)],
@@ -50,6 +51,12 @@ export const tagByWritableClaim = check<WritableTag>({
       { title: 'the department is part of the path', world: byTag(writable), severity: 'high' },
       { title: 'a condition compares the department', world: byTag(writable, [allow('s3:GetObject', `${documents}/contracts/*`, onlyLegal)]), severity: 'high' },
       { title: 'a Deny keeps the others out', world: byTag(writable, [allow('s3:GetObject', `${documents}/*`), { Effect: 'Deny', Action: 's3:GetObject', Resource: `${documents}/*`, Condition: { StringNotEquals: onlyLegal.StringEquals } }]), severity: 'high' },
+      {
+        title: 'the role of a group decides by it',
+        world: withRoles({ RoleMappings: tokenMapping }, withPolicy(editorsRole, byDepartment, withTrust(editorsRole, trust({ aud: notes.identityPool, amr: 'authenticated', tags: true }), byTag(writable, [allow('s3:GetObject', `${documents}/public/*`)])))),
+        severity: 'high',
+      },
+      { title: 'the policy of a bucket decides by it', world: put(byTag(writable, []), 'AWS::S3::Bucket', 'notes-documents', { BucketName: 'notes-documents', Policy: forLegal }), severity: 'high' },
       { title: 'rows are chosen by it', world: byTag(writable, [allow('dynamodb:Query', 'arn:aws:dynamodb:us-east-1:111122223333:table/notes', { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/department}'] } })]), severity: 'high' },
       { title: 'the e-mail address is part of the path, and counts before it is verified', world: withUserPool({ UserAttributeUpdateSettings: undefined }, byTag(writable, byEmail, { PrincipalTags: { email: 'email' } })), severity: 'high' },
       { title: 'the client has no list', world: byTag({ WriteAttributes: undefined }), severity: 'medium' },
@@ -71,12 +78,12 @@ export const tagByWritableClaim = check<WritableTag>({
     }),
   probes(subject, pool): readonly Attempt[] {
     const openings = orGap(() => tagOpenings(subject, pool));
-    return isGap(openings) ? [openings] : openings.flatMap((opening) => probesFor(subject, opening, pool));
+    return isGap(openings) ? [openings] : openings.flatMap((opening) => (isGap(opening) ? [opening] : probesFor(subject, opening, pool)));
   },
   fix: (subject, pool) => fixWritable(subject, pool),
 });
 
-function probesFor({ provider, claim, tag }: WritableTag, { value, way, wanted }: Opening, pool: AuditedPool): readonly Attempt[] {
+function probesFor({ provider, claim, tag }: WritableTag, { value, way, groups, wanted }: Opening, pool: AuditedPool): readonly Attempt[] {
   const request = `${wanted.action} on ${wanted.resource}`;
   const actor = way.entrance.actor;
   const write: SelfWrite = {
@@ -84,6 +91,7 @@ function probesFor({ provider, claim, tag }: WritableTag, { value, way, wanted }
     claim,
     value,
     before: { [claim]: sampleValues(claim).own },
+    groups,
     title: `A user sets ${claim} to “${value}” and asks for ${request}`,
     refused: requestCall(way, wanted, 0, { id: 'refused-request' }),
     then: [requestCall(way, wanted, 1)],
