@@ -49,6 +49,19 @@ describe('completing a policy that is being typed', () => {
     expect(resource.slice(variable?.span.start, variable?.span.end)).toBe('${aws:u');
   });
 
+  test('takes the rest of an action or a key with it, but nothing of a resource or of what comes behind', () => {
+    const spanOf = (marked: string): string | undefined => {
+      const place = marked.indexOf('|');
+      const text = marked.replace('|', '');
+      const found = completionsAt(text, place, vocabulary);
+      return found && text.slice(found.span.start, found.span.end);
+    };
+    expect(spanOf('{ "Statement": [{ "Action": "s3:P|utObject", "Effect": "Allow"')).toBe('s3:PutObject');
+    expect(spanOf('{ "Statement": [{ "Act|ions": "s3:PutObject"')).toBe('Actions');
+    expect(spanOf('{ "Statement": [{ "Action": ["s3:P|], "Effect": "Allow"')).toBe('s3:P');
+    expect(spanOf('{ "Statement": [{ "Resource": "arn|/users/*"')).toBe('arn');
+  });
+
   test('escaped quotation marks do not end a string', () => {
     expect(at('{ "Statement": [{ "Sid": "a\\"b", "Effect": "|')).toEqual(['Allow', 'Deny']);
   });

@@ -43,7 +43,7 @@ export function completionsAt(text: string, at: number, vocabulary: Vocabulary):
   if (place === undefined) return undefined;
   const { path, isKey, start } = place;
   const typed = text.slice(start, at);
-  const [span, options] = isKey ? [{ start, end: at }, keysAt(path, vocabulary)] as const : valuesAt(path, typed, { start, end: at }, vocabulary);
+  const [span, options] = isKey ? ([wordAt(text, start, at), keysAt(path, vocabulary)] as const) : valuesAt(path, typed, text, { start, end: at }, vocabulary);
   const beginning = text.slice(span.start, at).toLowerCase();
   const fitting = options.filter((one) => one.text.toLowerCase() !== beginning && matches(one.text.toLowerCase(), beginning));
   return fitting.length === 0 ? undefined : { span, options: fitting.slice(0, most) };
@@ -53,6 +53,12 @@ export function completionsAt(text: string, at: number, vocabulary: Vocabulary):
 function matches(text: string, beginning: string): boolean {
   if (text.startsWith(beginning)) return true;
   return beginning.length > 1 && [':', '/', '.', '-'].some((mark) => text.includes(mark + beginning));
+}
+
+/** A word with what is left of it behind the caret, up to its quotation mark: that goes when another word is put in its place. */
+function wordAt(text: string, start: number, at: number): Span {
+  const rest = /^[\w:*./-]*(?=")/.exec(text.slice(at))?.[0] ?? '';
+  return { start, end: at + rest.length };
 }
 
 function keysAt(path: readonly string[], { keys }: Vocabulary): readonly Completion[] {
@@ -72,12 +78,12 @@ const operators: readonly Completion[] = [
   .filter((name, index, all) => all.indexOf(name) === index)
   .map((text) => ({ text }));
 
-function valuesAt(path: readonly string[], typed: string, whole: Span, vocabulary: Vocabulary): readonly [Span, readonly Completion[]] {
+function valuesAt(path: readonly string[], typed: string, text: string, whole: Span, vocabulary: Vocabulary): readonly [Span, readonly Completion[]] {
   const [first, second, third, fourth] = path;
   if (first === 'Version') return [whole, words('2012-10-17')];
   if (first !== 'Statement' || second === undefined) return [whole, []];
   if (second === 'Effect') return [whole, words('Allow', 'Deny')];
-  if (second === 'Action' || second === 'NotAction') return [whole, vocabulary.actions(typed)];
+  if (second === 'Action' || second === 'NotAction') return [wordAt(text, whole.start, whole.end), vocabulary.actions(typed)];
   if (second === 'Principal') return [whole, third === 'Federated' ? vocabulary.federated : []];
   const open = typed.lastIndexOf('$');
   const isVariable = open >= 0 && !typed.slice(open).includes('}');
