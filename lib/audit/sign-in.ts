@@ -1,5 +1,5 @@
 import { userPoolKeys } from '../engine/logins';
-import { defaultStart, from, type Call, type Input, type InputValue } from '../engine/scenario';
+import { defaultStart, from, type Call, type Input, type InputValue, type Ref } from '../engine/scenario';
 import { signToken } from '../engine/token';
 import { providerNameOf } from '../engine/user-pool';
 import { isReadable } from '../engine/user-pool-attributes';
@@ -43,7 +43,8 @@ export function signsInByApi(client: UserPoolClient): boolean {
 /** Signs in with the SDK: by password where the client allows it, else by SRP. Names calls `<prefix>sign-in`. */
 export function sdkSignIn(client: UserPoolClient, who: Pick<MadeUpPerson, 'email' | 'password'>, prefix = '', by = 'mallory'): SignIn {
   const id = `${prefix}sign-in`;
-  const hash: Input = client.ClientSecret === undefined ? {} : { SECRET_HASH: { $secretHash: { secret: client.ClientSecret, username: who.email, clientId: client.ClientId } } };
+  const hashFor = (username: string | Ref): Input => (client.ClientSecret === undefined ? {} : { SECRET_HASH: { $secretHash: { secret: client.ClientSecret, username, clientId: client.ClientId } } });
+  const hash = hashFor(who.email);
   const tokens = { idToken: from(id, 'AuthenticationResult.IdToken'), accessToken: from(id, 'AuthenticationResult.AccessToken') };
   const ClientId = client.ClientId;
   if (isEnabled(client, 'USER_PASSWORD_AUTH')) {
@@ -57,7 +58,8 @@ export function sdkSignIn(client: UserPoolClient, who: Pick<MadeUpPerson, 'email
     PASSWORD_CLAIM_SECRET_BLOCK: from(challenge, 'ChallengeParameters.SECRET_BLOCK'),
     PASSWORD_CLAIM_SIGNATURE: { $proof: { password: who.password, challenge } },
     TIMESTAMP: 'Sun Nov 22 21:00:00 UTC 2026',
-    ...hash,
+    // Who signs in with an address has another user name, for which the hash must be.
+    ...hashFor(from(challenge, 'ChallengeParameters.USER_ID_FOR_SRP')),
   };
   const answer: Call = { id, by, operation: 'cognito-idp:RespondToAuthChallenge', input: { ChallengeName: 'PASSWORD_VERIFIER', ClientId, ChallengeResponses } };
   return { calls: [start, answer], ...tokens };

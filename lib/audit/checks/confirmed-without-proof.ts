@@ -1,7 +1,7 @@
 import type { World } from '../../world/world';
 import { check, type Attempt, type Probe } from '../check';
 import type { Claim } from '../claim';
-import { allow, invitationOnly, notesWorld, signedInRole, withPolicy, withTrigger, withUserPool } from '../examples';
+import { allow, invitationOnly, notesWorld, signedInRole, withClient, withPolicy, withTrigger, withUserPool } from '../examples';
 import { cast } from '../people';
 import { plainSignIn } from '../plain-sign-in';
 import type { AuditedPool } from '../pool';
@@ -33,6 +33,7 @@ export const confirmedWithoutProof = check<TrustedUserPool>({
   examples: {
     fails: [
       { title: 'the trigger confirms everybody', world: withTrigger('PreSignUp', confirms, readsAll), severity: 'medium' },
+      { title: 'it does, and the client has a secret and takes SRP alone', world: withClient({ ClientSecret: 'REDACTED', ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] }, withTrigger('PreSignUp', confirms, readsAll)), severity: 'medium' },
       { title: 'nothing is verified, and there is a trigger whose code is not known', world: verifiesNothing(withTrigger('PreSignUp', undefined, readsAll)), severity: 'medium' },
       { title: 'addresses are verified, and there is a trigger whose code is not known', world: withTrigger('PreSignUp', undefined, readsAll), severity: 'low' },
       { title: 'sessions reach what is the user’s own', world: withTrigger('PreSignUp', confirms), severity: 'info' },

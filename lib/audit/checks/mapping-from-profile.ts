@@ -62,6 +62,7 @@ export const mappingFromProfile = check<Filling>({
     passes: [
       { title: 'the field is one that the company keeps', world: oidc('job_role') },
       { title: 'the field is one that the office’s directory keeps', world: saml('department') },
+      { title: 'the app client gives no ID tokens to people who come from elsewhere', world: withClient({ AllowedOAuthScopes: ['profile'] }, google('given_name')) },
       { title: 'there are no rules', world: notesWorld },
     ],
   },
@@ -72,7 +73,8 @@ export const mappingFromProfile = check<Filling>({
   probes(subject, pool): readonly Attempt[] {
     const userPool = get(pool.world, 'AWS::Cognito::UserPool', subject.provider.userPoolId);
     const client = get(pool.world, 'AWS::Cognito::UserPoolClient', subject.provider.audience);
-    return userPool === undefined || client === undefined ? [] : subject.rules.map((rule) => journey(rule, subject, userPool, client, pool));
+    // Without the scope openid, people who come from another provider get no ID token.
+    return userPool === undefined || client?.AllowedOAuthScopes?.includes('openid') !== true ? [] : subject.rules.map((rule) => journey(rule, subject, userPool, client, pool));
   },
   fix({ idp, rules }, pool, proved) {
     const rule = rules.find((one) => proved.title.includes(`“${valueFor(one)}”`));
