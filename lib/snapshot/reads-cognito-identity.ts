@@ -45,6 +45,7 @@ export const DescribeIdentityPool = read({
   subject: ({ IdentityPoolId }) => IdentityPoolId,
   fill(draft, { IdentityPoolId }, output) {
     draft.put('AWS::Cognito::IdentityPool', IdentityPoolId, output);
+    draft.expect('Lifeguard::IdentitySample', IdentityPoolId, notRead('cognito-identity:ListIdentities', IdentityPoolId));
     draft.expect('AWS::Cognito::IdentityPoolRoleAttachment', IdentityPoolId, notRead('cognito-identity:GetIdentityPoolRoles', IdentityPoolId));
     for (const provider of tagSources(output)) {
       draft.expect(
@@ -115,6 +116,19 @@ export const GetPrincipalTagAttributeMap = read({
     draft.unread('AWS::Cognito::IdentityPoolPrincipalTag', `${IdentityPoolId}/${IdentityProviderName}`, gap),
 });
 
+export const ListIdentities = read({
+  operation: 'cognito-identity:ListIdentities',
+  actions: ['cognito-identity:ListIdentities'],
+  why: 'With which providers people really sign in: a sample of sixty identities, whose IDs are replaced as they arrive. Asked of pools with several providers.',
+  optional: true,
+  input: poolInput,
+  output: z.looseObject({ Identities: z.array(z.looseObject({ Logins: z.array(z.string()).optional() })) }),
+  subject: ({ IdentityPoolId }) => IdentityPoolId,
+  fill: (draft, { IdentityPoolId }, { Identities }) =>
+    draft.put('Lifeguard::IdentitySample', IdentityPoolId, { IdentityPoolId, Identities: Identities.map(({ Logins }) => (Logins === undefined ? {} : { Logins })) }),
+  unread: (draft, { IdentityPoolId }, gap) => draft.unread('Lifeguard::IdentitySample', IdentityPoolId, gap),
+});
+
 /** The ARNs of the roles that an identity pool may give. */
 export function rolesNamedIn({ Roles, RoleMappings }: Pick<IdentityPoolRoleAttachment, 'Roles' | 'RoleMappings'>): readonly string[] {
   const mapped = Object.values(RoleMappings ?? {}).flatMap(({ RulesConfiguration }) => (RulesConfiguration?.Rules ?? []).map(({ RoleARN }) => RoleARN));
@@ -131,4 +145,4 @@ export function tagSources(pool: IdentityPoolProviders): readonly string[] {
 
 type IdentityPoolProviders = Pick<IdentityPool, 'CognitoIdentityProviders' | 'SupportedLoginProviders' | 'OpenIdConnectProviderARNs' | 'SamlProviderARNs'>;
 
-export const cognitoIdentityReads: readonly AnyRead[] = [ListIdentityPools, DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap];
+export const cognitoIdentityReads: readonly AnyRead[] = [ListIdentityPools, DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentities];

@@ -12,6 +12,7 @@ const secretFields = new Set([
   'SecretKey',
   'SecretAccessKey',
   'SessionToken',
+  'IdentityId', // ListIdentities: of a guest, it is all that opens the identity
 ]);
 
 /** The value with every secret in it replaced. */

@@ -4,7 +4,7 @@ import { triggersOf } from '../engine/user-pool-triggers';
 import type { CognitoIdentityProvider, IdentityPool, UserPool } from '../world/resources';
 import { policyDocument } from './policy-document';
 import { DescribeTrails, GetEventSelectors } from './reads-cloudtrail';
-import { DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentityPools, rolesNamedIn, tagSources } from './reads-cognito-identity';
+import { DescribeIdentityPool, GetIdentityPoolRoles, GetPrincipalTagAttributeMap, ListIdentities, ListIdentityPools, rolesNamedIn, tagSources } from './reads-cognito-identity';
 import {
   DescribeIdentityProvider,
   DescribeUserPool,
@@ -98,9 +98,13 @@ class AccountWalk {
 
   private async providers(pool: IdentityPool, region: string): Promise<readonly string[]> {
     const { IdentityPoolId, CognitoIdentityProviders = [], OpenIdConnectProviderARNs = [], SamlProviderARNs = [] } = pool;
+    const sources = tagSources(pool);
+    // Of one provider alone, nobody asks whether people use it.
+    const sample = sources.length > 1 ? [this.recorder.ask(ListIdentities, region, { IdentityPoolId, MaxResults: 60 }).then(() => [])] : [];
     const groupRoles = await Promise.all([
+      ...sample,
       ...CognitoIdentityProviders.map((provider) => this.userPoolProvider(provider)),
-      ...tagSources(pool).map(async (IdentityProviderName) => {
+      ...sources.map(async (IdentityProviderName) => {
         await this.recorder.ask(GetPrincipalTagAttributeMap, region, { IdentityPoolId, IdentityProviderName });
         return [];
       }),

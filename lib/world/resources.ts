@@ -337,6 +337,13 @@ export interface OpenIdConfiguration {
   readonly Unclaimed?: string;
 }
 
+/** With which providers some of a pool's identities signed in, without who they are. */
+export interface IdentitySample {
+  readonly IdentityPoolId: string;
+  /** As `cognito-identity:ListIdentities` prints them: no Logins for a guest. */
+  readonly Identities: readonly { readonly Logins?: readonly string[] }[];
+}
+
 /** What a world can hold, by CloudFormation type; what AWS has no type for begins with our own name. */
 export interface ResourceShapes {
   'AWS::Cognito::UserPool': UserPool;
@@ -359,6 +366,7 @@ export interface ResourceShapes {
   'AWS::Lambda::Function': LambdaFunction;
   'AWS::IoT::Policy': IotPolicy;
   'AWS::CloudTrail::Trail': Trail;
+  'Lifeguard::IdentitySample': IdentitySample;
   'Lifeguard::PublicKeySet': PublicKeySet;
   'Lifeguard::OpenIdConfiguration': OpenIdConfiguration;
 }

@@ -123,6 +123,7 @@ import { tokensNotRevocable } from './tokens-not-revocable';
 import { triggerHijack } from './trigger-hijack';
 import { triggerWiring } from './trigger-wiring';
 import { unterminatedVariable } from './unterminated-variable';
+import { unusedProvider } from './unused-provider';
 import { unverifiedAddressChange } from './unverified-address-change';
 import { userDirectory } from './user-directory';
 import { userEnumeration } from './user-enumeration';
@@ -167,6 +168,7 @@ export const checks: readonly AnyCheck[] = [
   userPoolByOidcProvider,
   weakestClient,
   sharedAppClient,
+  unusedProvider,
   missingRole,
   sharedRole,
   roleByWritableClaim,

@@ -14,7 +14,9 @@ export const ListIdentities = operation({
     const { IdentityPoolId } = poolNamed(input.IdentityPoolId, context);
     const shown = identitiesOf(IdentityPoolId, context).filter((identity) => !(input.HideDisabled && identity.disabled));
     const { page, next } = pageOf(shown, Math.min(input.MaxResults ?? 60, 60), input.NextToken);
-    const Identities = page.map((identity) => describeIdentity(identity, context));
+    // Of a real account a sample is known, without who they are.
+    const sample = context.get('Lifeguard::IdentitySample', IdentityPoolId)?.Identities ?? [];
+    const Identities = [...sample, ...page.map((identity) => describeIdentity(identity, context))];
     return { IdentityPoolId, Identities, ...(next === undefined ? {} : { NextToken: next }) };
   },
 });
