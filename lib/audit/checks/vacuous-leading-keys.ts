@@ -8,6 +8,7 @@ import { cwe, references } from '../references';
 import { probeOf, wantedBy } from '../requests';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
 import { nameOf } from '../roles';
+import type { Entered } from '../sessions';
 import type { PlacedStatement } from '../statement-requests';
 import type { Reach } from '../../iam/reach/question';
 
@@ -38,6 +39,10 @@ export const vacuousLeadingKeys = check<LeadingKeysRole>({
     ],
     passes: [
       { title: 'only operations that name keys are allowed', world: notesWorld },
+      {
+        title: 'rows are bound to a tag, and operations name their keys',
+        world: withPolicy(signedInRole, [allow(['dynamodb:Query', 'dynamodb:GetItem'], table, { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['${aws:PrincipalTag/tenant}-*'] } })]),
+      },
       { title: 'the key has to be there', world: withPolicy(signedInRole, [allow('dynamodb:*', table, { ...bound, Null: { 'dynamodb:LeadingKeys': 'false' } })]) },
     ],
   },
@@ -49,17 +54,7 @@ export const vacuousLeadingKeys = check<LeadingKeysRole>({
       return statements.length === 0 ? [] : [{ ...subject, statements }];
     }),
   probes: (subject, pool): readonly Attempt[] =>
-    perWay(subject, pool, (way, reach) =>
-      subject.statements.flatMap(({ policy, statement }) => {
-        const grants = dataActions.flatMap((action) => (reach.of(action)?.grants ?? []).filter(({ by }) => by?.policy === policy && by.statement === statement).map((grant) => ({ action, grant })));
-        const crossing = grants.find(({ grant }) => grant.scope !== 'own' && grant.verdict === 'allowed');
-        const one = crossing ?? grants[0];
-        if (one === undefined) return [];
-        const message = `${subjectOf(way.entrance)} can read everybody’s rows in ${one.grant.resource} with ${one.action}: without a key in the request, the condition of statement ${statement + 1} of ${policy} is true.`;
-        const claim: Claim = { severity: 'high', confidence: 'proved', actor: way.entrance.actor, message };
-        return [{ ...probeOf(way, [wantedBy(reach, one.action, one.grant)], `Mallory asks for ${one.action} on Alice’s rows with ${nameOf(way.roleArn)}`, claim), blames: [{ policy, statement }] }];
-      }),
-    ),
+    perWay(subject, pool, (way, reach) => subject.statements.flatMap((placed) => rowsAttempt(placed, way, reach))),
   fix({ role }, pool, { blames: [blame] = [] }) {
     if (role === undefined || blame === undefined) return undefined;
     const world = editStatement(pool.world, role.arn, blame, keyRequired);
@@ -67,8 +62,27 @@ export const vacuousLeadingKeys = check<LeadingKeysRole>({
   },
 });
 
+/** A request for items names their keys, always. */
+const namingKeys = ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
+
 /** Those that may come without a key first. */
-const dataActions = ['dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:ExportTableToPointInTime', 'dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
+const dataActions = ['dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:ExportTableToPointInTime', ...namingKeys];
+
+function rowsAttempt({ policy, statement }: PlacedStatement, way: Entered, reach: Reach): readonly Attempt[] {
+  const grants = dataActions.flatMap((action) => (reach.of(action)?.grants ?? []).filter(({ by }) => by?.policy === policy && by.statement === statement).map((grant) => ({ action, grant })));
+  const crossing = grants.find(({ grant }) => grant.scope !== 'own' && grant.verdict === 'allowed');
+  const one = crossing ?? grants.find(({ grant }) => grant.scope === 'own') ?? grants.find(({ action }) => namingKeys.includes(action)) ?? grants[0];
+  if (one === undefined) return [];
+  const { action, grant } = one;
+  const wanted = wantedBy(reach, action, grant);
+  const leavesOpen = crossing === undefined && grant.scope !== 'own';
+  // What turns on something else cannot be told by leaving the key out.
+  if (leavesOpen && !namingKeys.includes(action)) return [{ unread: `${action} on ${grant.resource} turns on ${grant.dependsOn.join(', ')}` }];
+  const asked = leavesOpen ? { ...wanted, context: { ...wanted.context, 'dynamodb:LeadingKeys': 'somebody-elses' } } : wanted;
+  const message = `${subjectOf(way.entrance)} can read everybody’s rows in ${grant.resource} with ${action}: without a key in the request, the condition of statement ${statement + 1} of ${policy} is true.`;
+  const claim: Claim = { severity: 'high', confidence: 'proved', actor: way.entrance.actor, message };
+  return [{ ...probeOf(way, [asked], `Mallory asks for ${action} on Alice’s rows with ${nameOf(way.roleArn)}`, claim), blames: [{ policy, statement }] }];
+}
 
 function boundStatements(reach: Reach): readonly PlacedStatement[] {
   const isBinding = ({ operator, key }: Condition): boolean => /^ForAllValues:/i.test(operator) && key.toLowerCase() === 'dynamodb:leadingkeys';
