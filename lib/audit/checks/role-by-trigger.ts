@@ -35,7 +35,7 @@ export const roleByTrigger = check<CompletedTokens>({
   resource: 'AWS::Cognito::UserPool',
   severityRule: 'High where a session of the pool may change the function’s code; a remark otherwise.',
   docs: {
-    what: 'A PreTokenGeneration trigger completes the tokens of a trusted user pool, and the pool chooses roles or principal tags by those tokens. The check has every session that the pool gives ask for the change of the function’s code, and shows what the function decides.',
+    what: 'A PreTokenGeneration trigger completes the tokens of a trusted user pool, and the pool chooses roles or principal tags by those tokens. The check has the sessions that the pool gives, where their policies speak of it, ask for the change of the function’s code, and shows what the function decides.',
     why: 'Such a function writes groups, roles and claims into the token, and the identity pool believes the token. Its code is then part of the access control, whether or not anybody looks at it so. AWS’s own TEAM tool once told administrators by the shape of a user name, with sign-up open to all.',
     falsePositives: 'A function whose code only its owners change is a good way to decide, and a remark; whether it believes something that users write themselves cannot be read from here.',
     fix: 'Take the permission to change the function’s code from the roles that the pool gives.',
@@ -48,6 +48,7 @@ export const roleByTrigger = check<CompletedTokens>({
     ],
     passes: [
       { title: 'only its owners change the function', world: withTrigger(trigger, undefined, mapped) },
+      { title: 'users may change another function', world: withPolicy(signedInRole, [allow(change, `${functionArn}-other`)], withTrigger(trigger, undefined, mapped)) },
       { title: 'there is no function', world: mapped },
       { title: 'the pool does not decide by the token', world: withTrigger(trigger, undefined, notesWorld) },
     ],
@@ -64,6 +65,9 @@ export const roleByTrigger = check<CompletedTokens>({
     const changes = pool.ways.flatMap((way): readonly Attempt[] => {
       if ('unread' in way) return [way];
       if (!isEntered(way)) return [];
+      const may = orGap(() => pool.reach(way).of(change)?.verdict);
+      if (isGap(may)) return [may];
+      if (may === undefined || may === 'denied') return [];
       const message = `${subjectOf(way.entrance)} can choose what tokens of ${subject.provider.userPoolId} say, and so everybody’s role: the role ${nameOf(way.roleArn)} may change the code of the function ${functionIn(subject.functionArn)}.`;
       const wanted = { action: change, resource: subject.functionArn };
       return [probeOf(way, [wanted], `A session of ${nameOf(way.roleArn)} changes the function’s code`, { severity: 'high', confidence: 'proved', actor: way.entrance.actor, message })];

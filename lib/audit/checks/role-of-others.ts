@@ -15,6 +15,7 @@ import { cast } from '../people';
 import { isEntered, type AuditedPool } from '../pool';
 import { cwe, references } from '../references';
 import { nameOf } from '../roles';
+import { withTriggers } from '../triggers';
 
 const ours = (trust({ aud: notes.identityPool, amr: 'authenticated' }) as { readonly Statement: readonly object[] }).Statement;
 const also = (Principal: object, Action = 'sts:AssumeRole') => ({ Version: '2012-10-17', Statement: [...ours, { Effect: 'Allow', Principal, Action }] });
@@ -82,8 +83,11 @@ function arrivalBy(entrance: Entrance, pool: AuditedPool): ReturnType<typeof ent
   const { provider, claims } = entrance;
   const groups = claims?.['cognito:roles'] === undefined ? undefined : (claims['cognito:groups'] as readonly string[] | undefined);
   if (groups === undefined || provider?.userPoolId === undefined) return entranceArrival(entrance);
-  const member = { provider: { ...provider, userPoolId: provider.userPoolId }, groups, detail: entrance.who ?? 'a member' };
-  return arrivalOf(member, pool) ?? entranceArrival(entrance);
+  const { userPoolId } = provider;
+  const arrival = arrivalOf({ provider: { ...provider, userPoolId }, groups, detail: entrance.who ?? 'a member' }, pool);
+  if (arrival === undefined) return entranceArrival(entrance);
+  // What a trigger makes of their token is not what is asked.
+  return { ...arrival, prepare: (world) => withTriggers(arrival.prepare?.(world) ?? world, userPoolId, {}) };
 }
 
 function trustIn(role: unknown): PolicyDocument | undefined {

@@ -12,6 +12,7 @@ import { requestCall } from '../requests';
 import { nameOf } from '../roles';
 import { weighed } from '../severities';
 import { withStandIns } from '../stand-ins';
+import { tryIn } from '../trial';
 import { fixWritable, isAttribute, writeAttribute, type SelfWrite } from '../writable-claims';
 
 interface WritableTag extends Subject, MappedTag {}
@@ -77,11 +78,34 @@ export const tagByWritableClaim = check<WritableTag>({
       return isAttribute(one.claim) ? [{ ...one, resource: { type: 'AWS::Cognito::IdentityPoolPrincipalTag', id } }] : [];
     }),
   probes(subject, pool): readonly Attempt[] {
+    const choices = choosing(subject, pool);
+    // Where nobody can write the attribute, it does not matter what the tag opens.
+    if (!choices.some((choice) => canBe(choice, pool))) return choices;
     const openings = orGap(() => tagOpenings(subject, pool));
-    return isGap(openings) ? [openings] : openings.flatMap((opening) => (isGap(opening) ? [opening] : probesFor(subject, opening, pool)));
+    if (isGap(openings)) return [openings];
+    return openings.length === 0 ? choices : openings.flatMap((opening) => (isGap(opening) ? [opening] : probesFor(subject, opening, pool)));
   },
   fix: (subject, pool) => fixWritable(subject, pool),
 });
+
+/** A user writes the attribute, and gets credentials with the tag. */
+function choosing({ provider, claim, tag }: WritableTag, pool: AuditedPool): readonly Attempt[] {
+  const { own, others } = sampleValues(claim);
+  const write: SelfWrite = { provider, claim, value: others, before: { [claim]: own }, title: `A user sets ${claim} to “${others}” and asks for credentials` };
+  return writeAttribute(write, pool, () => ({
+    severity: 'info',
+    confidence: 'proved',
+    actor: pool.signedIn(provider).actor,
+    message: `Users can choose the principal tag ${tag} by writing ${claim}, and no policy of a role or bucket asks for it.`,
+    intended: true,
+  }));
+}
+
+/** Whether it works, or nobody can tell. */
+function canBe(attempt: Attempt, pool: AuditedPool): boolean {
+  const trial = isGap(attempt) ? attempt : orGap(() => tryIn(pool.world, attempt));
+  return isGap(trial) || trial.proved;
+}
 
 function probesFor({ provider, claim, tag }: WritableTag, { value, way, groups, wanted }: Opening, pool: AuditedPool): readonly Attempt[] {
   const request = `${wanted.action} on ${wanted.resource}`;
