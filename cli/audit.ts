@@ -22,7 +22,8 @@ account is only read; what is claimed is demonstrated in an emulator. No pool na
 
 What to audit
   --demo               the built-in demo account, served by the emulator on a port of this computer
-  --snapshot FILE…     what lifeguard snapshot or the AWS CLI printed, without credentials; - is standard input
+  --snapshot FILE…     what lifeguard snapshot or the AWS CLI printed, a CloudFormation or SAM template (JSON, YAML), or what
+                       terraform show -json printed of a plan or state; no credentials needed; - is standard input
   --region R           repeatable; without it, that of the environment or the profile
   --all-regions        every region that has Amazon Cognito
   --profile P          a profile of the AWS config files

@@ -9,7 +9,7 @@ import { load } from '@/lib/snapshot/load';
  * @throws an error whose sentence says what is wrong with which file
  */
 export async function auditFiles(files: readonly InputFile[]): Promise<ReportView> {
-  const { snapshot, expectations } = readInputs(files, new Date().toISOString());
+  const { snapshot, expectations } = await readInputs(files, new Date().toISOString());
   if (snapshot === undefined) {
     throw new Error('These files say what an app expects, and nothing of an account: add a snapshot, or what aws cognito-identity describe-identity-pool prints.');
   }

@@ -20,8 +20,8 @@ describe('prints of the AWS CLI', () => {
     file('iam.json', { UserDetailList: [], GroupDetailList: [], RoleDetailList: [{ RoleName: 'r', Arn: 'arn:aws:iam::444455556666:role/r', AssumeRolePolicyDocument: {}, RolePolicyList: [], AttachedManagedPolicies: [] }], Policies: [] }),
   ];
 
-  test('dropped together are one snapshot', () => {
-    const { snapshot: read } = readInputs(files, takenAt);
+  test('dropped together are one snapshot', async () => {
+    const { snapshot: read } = await readInputs(files, takenAt);
     if (read === undefined) throw new Error('no snapshot');
     expect(read).toMatchObject({ takenAt, account: '444455556666', partition: 'aws' });
     const world = load(read);
@@ -45,8 +45,8 @@ describe('configuration of applications', () => {
       'amplifyconfiguration.json',
       { auth: { plugins: { awsCognitoAuthPlugin: { CognitoUserPool: { Default: { PoolId: 'u', AppClientId: 'c' } }, CredentialsProvider: { CognitoIdentity: { Default: { PoolId: pool } } } } } } },
     ],
-  ])('%s says what it expects', (name, content) => {
-    expect(read(file(name, content))).toEqual({ expectations: [{ source: name, userPoolId: 'u', clientId: 'c', identityPoolId: pool }] });
+  ])('%s says what it expects', async (name, content) => {
+    expect(await read(file(name, content))).toEqual({ expectations: [{ source: name, userPoolId: 'u', clientId: 'c', identityPoolId: pool }] });
   });
 });
 
@@ -60,13 +60,13 @@ describe('what cannot be used', () => {
     ['account.json', JSON.stringify({ ...snapshot, account: 'mine' }), /account must be an account id of twelve digits/],
     ['both.json', JSON.stringify({ ...snapshot, exchanges: [{ region: 'r', operation: 'iam:GetRole', input: {} }] }), /exchanges\[0\] must have either an output or an error/],
     ['name.json', JSON.stringify({ ...snapshot, exchanges: [{ region: 'r', operation: 'GetRole', input: {}, output: {} }] }), /exchanges\[0\]\.operation must read like/],
-  ])('%s is refused with a sentence', (name, text, sentence) => expect(() => read(file(name, text))).toThrow(sentence));
+  ])('%s is refused with a sentence', (name, text, sentence) => expect(read(file(name, text))).rejects.toThrow(sentence));
 
-  test('snapshots of two accounts are two audits', () => {
-    expect(() => read(file('a', snapshot), file('b', { ...snapshot, account: '444455556666' }))).toThrow(/different accounts.*lifeguard merge/);
+  test('snapshots of two accounts are two audits', async () => {
+    await expect(read(file('a', snapshot), file('b', { ...snapshot, account: '444455556666' }))).rejects.toThrow(/different accounts.*lifeguard merge/);
   });
 
-  test('people in a snapshot for the emulator are no business of an audit', () => {
-    expect(read(file('a', { ...snapshot, users: [{ username: 'ana', password: 'x' }] })).snapshot).not.toHaveProperty('users');
+  test('people in a snapshot for the emulator are no business of an audit', async () => {
+    expect((await read(file('a', { ...snapshot, users: [{ username: 'ana', password: 'x' }] }))).snapshot).not.toHaveProperty('users');
   });
 });

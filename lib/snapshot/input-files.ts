@@ -2,6 +2,8 @@ import type { Expectation } from '../world/expectation';
 import { expectationOf, objectInScript } from './app-config';
 import { exchangeOf } from './cli-output';
 import { parseJson, parseSnapshot, Unreadable, type Exchange, type Snapshot } from './snapshot';
+import { isCloudFormation, isTerraform } from './template/json';
+import type { Template } from './template/value';
 
 export interface InputFile {
   readonly name: string;
@@ -15,23 +17,39 @@ export interface Inputs {
 }
 
 /**
- * Reads snapshots, prints of the AWS CLI and configuration files of applications, dropped together in any order.
+ * Reads snapshots, prints of the AWS CLI, templates (CloudFormation, SAM, `terraform show -json`) and configuration files of
+ * applications, dropped together in any order.
  * @param takenAt the date to give to prints of the AWS CLI, which carry none (ISO 8601)
  * @throws Unreadable when a file is none of these, or when two of them tell of different accounts
  */
-export function readInputs(files: readonly InputFile[], takenAt: string): Inputs {
+export async function readInputs(files: readonly InputFile[], takenAt: string): Promise<Inputs> {
   const snapshots: Snapshot[] = [];
   const printed: { readonly value: unknown; readonly name: string }[] = [];
   const expectations: Expectation[] = [];
   for (const { name, text } of files) {
-    const value = parseJson(objectInScript(text) ?? text, name);
+    const value = isYaml(name, text) ? (await yaml()).parseYaml(text, name) : parseJson(objectInScript(text) ?? text, name);
     const expectation = expectationOf(value, name);
     if (typeof value === 'object' && value !== null && 'lifeguardSnapshot' in value) snapshots.push(parseSnapshot(value, name));
+    else if (isTerraform(value)) snapshots.push(await fromTemplate((await import('./template/terraform')).fromTerraform(value, defaultRegion), name, takenAt));
+    else if (isCloudFormation(value)) snapshots.push(await fromTemplate((await yaml()).fromCloudFormation(value, defaultRegion), name, takenAt));
     else if (expectation !== undefined) expectations.push(expectation);
     else printed.push({ value, name });
   }
   if (printed.length > 0) snapshots.push(printedSnapshot(printed, takenAt));
   return snapshots.length === 0 ? { expectations } : { snapshot: together(snapshots), expectations };
+}
+
+const defaultRegion = 'us-east-1';
+
+/** What deploys a template is large, and most files are none. */
+const yaml = () => import('./template/cloudformation');
+
+async function fromTemplate(template: Template, name: string, takenAt: string): Promise<Snapshot> {
+  return (await import('./template/snapshot')).snapshotOfTemplate(template, name, takenAt);
+}
+
+function isYaml(name: string, text: string): boolean {
+  return /\.(ya?ml|template)$/i.test(name) ? !text.trimStart().startsWith('{') : /^(AWSTemplateFormatVersion|Transform|Resources)\s*:/m.test(text);
 }
 
 function printedSnapshot(printed: readonly { readonly value: unknown; readonly name: string }[], takenAt: string): Snapshot {
@@ -44,7 +62,7 @@ function printedSnapshot(printed: readonly { readonly value: unknown; readonly n
     if (exchange === 'says nothing') return [];
     if (exchange !== undefined) return [exchange];
     throw new Unreadable(
-      `${name} is neither a snapshot, nor a print of the AWS CLI that an audit reads, nor an application's configuration: take one with lifeguard snapshot, or leave it out.`,
+      `${name} is neither a snapshot, nor a print of the AWS CLI that an audit reads, nor a template, nor an application's configuration: take one with lifeguard snapshot, or leave it out.`,
     );
   });
   return {

@@ -70,10 +70,10 @@ export function Desk({ children }: { readonly children: ReactNode }) {
         </section>
         <section className="way-card" aria-labelledby="way-files">
           <h2 id="way-files">Files</h2>
-          <p>A snapshot, what the AWS CLI printed, your app’s Amplify configuration: drop them together. They do not leave this browser.</p>
+          <p>A snapshot, what the AWS CLI printed, a CloudFormation, SAM or Terraform file (<code>terraform show -json</code>), your app’s Amplify configuration: drop them together. They do not leave this browser.</p>
           <label>
             Files to audit
-            <input type="file" multiple accept=".json,.js" onChange={(event) => void readFiles(event.target.files)} />
+            <input type="file" multiple accept=".json,.js,.yaml,.yml,.template" onChange={(event) => void readFiles(event.target.files)} />
           </label>
         </section>
         <section className="way-card way-wide" aria-labelledby="way-live">
