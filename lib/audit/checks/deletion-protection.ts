@@ -1,6 +1,6 @@
 import { get } from '../../world/world';
 import { check, type Attempt } from '../check';
-import { allow, notesWorld, signedInRole, withPolicy, withUserPool } from '../examples';
+import { allow, notesWorld, signedInRole, withPolicy, withStatement, withUserPool } from '../examples';
 import { auditorAsks } from '../login-probes';
 import { cast } from '../people';
 import { cwe, references } from '../references';
@@ -28,6 +28,7 @@ export const deletionProtection = check<TrustedUserPool>({
       { title: 'it was never switched on', world: readsAll, severity: 'low' },
       { title: 'it was switched off', world: withUserPool({ DeletionProtection: 'INACTIVE' }, readsAll), severity: 'low' },
       { title: 'sessions reach what is the user’s own', world: notesWorld, severity: 'info' },
+      { title: 'and what is meant for everybody to read', world: withStatement(signedInRole, allow('s3:GetObject', 'arn:aws:s3:::notes-photos/public/*')), severity: 'info' },
     ],
     passes: [{ title: 'it is switched on', world: withUserPool({ DeletionProtection: 'ACTIVE' }, readsAll) }],
   },

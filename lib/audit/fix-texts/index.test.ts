@@ -35,7 +35,7 @@ describe('the AWS CLI', () => {
     const pool = JSON.parse(words(textsOf(withUserPool({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 7 } }))['AWS CLI'] ?? '')[5] ?? '') as object;
     expect(pool).toMatchObject({ UserPoolId: notes.userPool, AutoVerifiedAttributes: ['email'], AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
     expect(JSON.stringify(pool)).not.toMatch(/UnusedAccountValidityDays|SchemaAttributes|"Arn"/);
-    const client = JSON.parse(words(textsOf(withClient({ WriteAttributes: ['name'], ClientSecret: 'REDACTED' }))['AWS CLI'] ?? '')[5] ?? '') as object;
+    const client = JSON.parse(words(textsOf(withClient({ WriteAttributes: ['name'], ClientSecret: 'REDACTED' }), withClient({ ClientSecret: 'REDACTED' }))['AWS CLI'] ?? '')[5] ?? '') as object;
     expect(client).toMatchObject({ ClientId: notes.client, WriteAttributes: ['name'], ReadAttributes: ['email', 'email_verified', 'name'] });
     expect(client).not.toHaveProperty('ClientSecret');
   });
