@@ -21,7 +21,7 @@ export const headings = {
   'sso-only': { number: 10, title: 'Single sign-on only?', story: { checks: ['UPL-02', 'UPL-01'] } },
   'untrusted-app': { number: 11, title: 'Signed in, and nobody', story: { checks: ['PRV-02', 'PER-04'] } },
   'out-of-the-fence': { number: 12, title: 'Inside the fence, and out', story: { checks: ['ESC-12', 'ESC-03', 'PER-23'] } },
-  'own-iot-policy': { number: 13, title: 'Help yourself to an IoT policy', story: { checks: ['PER-17', 'VAR-08'] } },
+  'own-iot-policy': { number: 13, title: 'Help yourself to an IoT policy', story: { checks: ['PER-17', 'VAR-08', 'PER-16'] } },
 } as const satisfies Readonly<Record<string, StoryHeading>>;
 
 /** The stories whose flaw a check finds, by its code. */

@@ -1,13 +1,12 @@
 import { defaultStart, from, type Call, type Scenario } from '../../lib/engine/scenario';
 import { notes, notesWorld } from '../../lib/world/accounts/notes';
-import { put, type World } from '../../lib/world/world';
-import { configure } from '../walkthroughs/change';
+import { get, patch, put, type World } from '../../lib/world/world';
 import type { Walkthrough } from '../walkthroughs/walkthrough';
-import { permissions, sessionOf, withPermissions } from './account';
+import { permissions, sessionOf } from './account';
 import { headings } from './headings';
 
 const Logins = { [notes.provider]: from('sign-in', 'AuthenticationResult.IdToken') };
-const policyArn = (name: string) => `arn:aws:iot:${notes.region}:${notes.account}:policy/${name}`;
+const topicArn = (lamp: string) => `arn:aws:iot:${notes.region}:${notes.account}:topic/lamps/${lamp}`;
 
 const connectAndPublish = { Sid: 'Lamps', Effect: 'Allow', Action: ['iot:Connect', 'iot:Publish'], Resource: '*' };
 /** It was meant to say: to one’s own identity only. It says: if I am I. */
@@ -18,7 +17,13 @@ const attachToMyself = {
   Resource: '*',
   Condition: { StringEquals: { 'cognito-identity.amazonaws.com:sub': '${cognito-identity.amazonaws.com:sub}' } },
 };
-const attachOne = { Sid: 'AttachToMyself', Effect: 'Allow', Action: 'iot:AttachPolicy', Resource: policyArn('notes-user') };
+/** Publishing to one’s own lamp and no other. */
+const ownLamp = {
+  Sid: 'OwnLamp',
+  Effect: 'Allow',
+  Action: ['iot:Connect', 'iot:Publish'],
+  Resource: [`arn:aws:iot:${notes.region}:${notes.account}:client/\${cognito-identity.amazonaws.com:sub}`, topicArn('${cognito-identity.amazonaws.com:sub}')],
+};
 
 /** The notes app rings a lamp at home. Devices and users have IoT policies; the fleet’s operators have one that allows everything. */
 function withLamps(world: World): World {
@@ -26,13 +31,21 @@ function withLamps(world: World): World {
     policyName: 'notes-user',
     policyDocument: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'iot:Publish', Resource: `arn:aws:iot:${notes.region}:${notes.account}:topic/lamps/\${cognito-identity.amazonaws.com:sub}` }],
+      Statement: [{ Effect: 'Allow', Action: 'iot:Publish', Resource: topicArn('${cognito-identity.amazonaws.com:sub}') }],
     },
   });
   return put(withUserPolicy, 'AWS::IoT::Policy', 'FleetAdmin', {
     policyName: 'FleetAdmin',
     policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iot:*', Resource: '*' }] },
   });
+}
+
+type Policies = readonly ReturnType<typeof permissions>[];
+
+/** The role of users with other inline policies. */
+function withPolicies(world: World, change: (policies: Policies) => Policies): World {
+  const before = get(world, 'AWS::IAM::Role', 'notes-signed-in')?.RolePolicyList as Policies;
+  return patch(world, 'AWS::IAM::Role', 'notes-signed-in', { RolePolicyList: change(before) });
 }
 
 const switchAllLamps = (id: string): Call => ({
@@ -46,7 +59,7 @@ const switchAllLamps = (id: string): Call => ({
 
 /** Ben gives himself what AWS IoT asks for. */
 const scenario: Scenario = {
-  world: withPermissions(withLamps(notesWorld), 'notes-signed-in', 'Lamps', [connectAndPublish, attachToMyself]),
+  world: withPolicies(withLamps(notesWorld), (policies) => [...policies, permissions('Lamps', [connectAndPublish]), permissions('AttachPolicies', [attachToMyself])]),
   people: { ben: { name: 'Ben’s browser', kind: 'attacker', detail: 'signed in' } },
   before: [
     {
@@ -74,7 +87,7 @@ const scenario: Scenario = {
   ],
 };
 
-const refused = `User: ${sessionOf('notes-signed-in')} is not authorized to perform: iot:AttachPolicy on resource: ${policyArn('FleetAdmin')} because no identity-based policy allows the iot:AttachPolicy action`;
+const refused = `User: ${sessionOf('notes-signed-in')} is not authorized to perform: iot:AttachPolicy on resource: ${notes.region}:`;
 
 export const ownIotPolicy: Walkthrough = {
   slug: 'own-iot-policy',
@@ -111,7 +124,7 @@ export const ownIotPolicy: Walkthrough = {
       caption: 'Ben attaches another policy to himself: FleetAdmin. The condition asks whether his sub equals his sub.',
       explain: [
         'The author wanted users to attach policies to themselves only, and wrote: `cognito-identity.amazonaws.com:sub` equals `${cognito-identity.amazonaws.com:sub}`. Both sides are the caller. Look at the Decision tab: it compares a value with itself, and so it is always true.',
-        'The target of the request is in neither. Nor is there anything about **which** policy.',
+        'The target of the request is in neither. Nor could a statement say **which** policy: IAM is asked about the target, and an identity id is no ARN, so only `*` will do. Whoever may attach one may attach any.',
       ],
     },
     'attach-policy/answer': { title: 'Attached', caption: 'AWS IoT attaches FleetAdmin to Ben’s identity.', explain: ['It stays there. When his credentials expire and he signs in again, he has the same identity and the same policy.'] },
@@ -119,7 +132,7 @@ export const ownIotPolicy: Walkthrough = {
     'second-try/answer': {
       title: 'Every lamp in town',
       caption: 'AWS IoT takes the message, and passes it on to every lamp.',
-      explain: ['Two permissions are a protection as long as two people give them. Here the one who asks gives the second.', 'The auditor looks for roles that let their session attach or detach IoT policies, beyond one policy that they name.'],
+      explain: ['Two permissions are a protection as long as two people give them. Here the one who asks gives the second.', 'The auditor looks for roles that let their session attach or detach IoT policies, and for conditions that compare a key with itself.'],
     },
   },
   predictions: [
@@ -148,28 +161,9 @@ export const ownIotPolicy: Walkthrough = {
   ],
   switches: [
     {
-      id: 'one-policy',
-      label: 'One policy may be attached',
-      change: (before) => configure(before, 'AWS::IAM::Role', 'notes-signed-in', { RolePolicyList: [permissions('Lamps', [connectAndPublish, attachOne])] }),
-      refused: { step: 'attach-policy', rule: 'authorized', code: 'AccessDeniedException', message: refused },
-      narration: {
-        'attach-policy': {
-          title: 'This policy and no other',
-          caption: 'The role names the one policy that users may attach. FleetAdmin is another, and IAM refuses.',
-          explain: ['The resource of `iot:AttachPolicy` is the policy. With `notes-user` named there, the app works without a backend, and nobody can choose a wider one.', 'The target is still not checked: somebody could attach `notes-user` to another identity. It gives that identity its own lamp, and nothing more.'],
-        },
-        'attach-policy/answer': { title: 'Not authorized', caption: 'AWS IoT answers that no identity-based policy allows it.', explain: ['Detaching should not be allowed at all: it silences others.'] },
-      },
-      fix: {
-        text: 'Name the one policy as the resource, and leave iot:DetachPolicy away.',
-        command: `aws iam put-role-policy --role-name notes-signed-in --policy-name Lamps --policy-document '${JSON.stringify({ Version: '2012-10-17', Statement: [connectAndPublish, attachOne] })}'`,
-        check: 'PER-17',
-      },
-    },
-    {
       id: 'backend',
       label: 'A backend attaches',
-      change: (before) => configure(before, 'AWS::IAM::Role', 'notes-signed-in', { RolePolicyList: [permissions('Lamps', [connectAndPublish])] }),
+      change: (before) => ({ ...before, world: withPolicies(before.world, (policies) => policies.filter(({ PolicyName }) => PolicyName !== 'AttachPolicies')) }),
       refused: { step: 'attach-policy', rule: 'authorized', code: 'AccessDeniedException', message: refused },
       narration: {
         'look-in-the-mirror': {
@@ -180,15 +174,43 @@ export const ownIotPolicy: Walkthrough = {
         'attach-policy': {
           title: 'Somebody else gives the second answer',
           caption: 'Users may attach nothing. A function of the app attaches notes-user when somebody signs in for the first time.',
-          explain: ['The function checks who asks, takes the identity id from a token and not from the request, and attaches one policy.', 'Now two parties have to agree again, and the second question is worth asking.'],
+          explain: ['The function checks who asks, takes the identity id from a token and not from the request, and attaches one policy.', 'Naming `notes-user` as the resource of the statement would have been no repair: the resource of the request is the target, so nobody could attach anything any more.'],
         },
         'attach-policy/answer': { title: 'Not authorized', caption: 'AWS IoT answers that no identity-based policy allows it.', explain: ['Look at what is attached already: `list-attached-policies` takes an identity id as its target.'] },
       },
       fix: {
         text: 'Attach policies from a backend, and take iot:AttachPolicy out of the users’ role.',
-        command: `aws iam put-role-policy --role-name notes-signed-in --policy-name Lamps --policy-document '${JSON.stringify({ Version: '2012-10-17', Statement: [connectAndPublish] })}'
+        command: `aws iam delete-role-policy --role-name notes-signed-in --policy-name AttachPolicies
 aws iot list-attached-policies --target $IDENTITY_ID`,
         check: 'PER-17',
+      },
+    },
+    {
+      id: 'own-topic',
+      label: 'The role ends at one’s own lamp',
+      change: (before) => ({ ...before, world: withPolicies(before.world, (policies) => policies.map((one) => (one.PolicyName === 'Lamps' ? permissions('Lamps', [ownLamp]) : one))) }),
+      refused: {
+        step: 'second-try',
+        rule: 'authorized',
+        code: 'AccessDeniedException',
+        message: `User: ${sessionOf('notes-signed-in')} is not authorized to perform: iot:Publish on resource: ${topicArn('all')} because no identity-based policy allows the iot:Publish action`,
+      },
+      narration: {
+        'get-credentials': { title: 'Credentials for a lamp', caption: 'The notes app rings a lamp at home through AWS IoT. Ben’s browser asks for credentials.', explain: ['The role lets users connect, and publish to the topic that has their own identity in its name.'] },
+        'get-credentials/answer': { title: 'Credentials for one topic', caption: 'Ben receives credentials of notes-signed-in.', explain: ['`lamps/${cognito-identity.amazonaws.com:sub}` is his own lamp.'] },
+        'first-try': { title: 'Everybody’s lamps', caption: 'Ben publishes to the topic of all lamps. His role ends at his own, and IAM refuses.', explain: ['AWS IoT’s own policies are not even asked: IAM says no before that.'] },
+        'first-try/answer': { title: 'Refused by IAM', caption: 'AWS IoT answers that no identity-based policy allows it.', explain: ['These words are IAM’s.'] },
+        'second-try': {
+          title: 'Two answers, and the first is no',
+          caption: 'Ben has attached FleetAdmin to himself. The role still ends at his own lamp.',
+          explain: ['Both must allow. What one may give oneself on the one side is worth nothing where the other does not.', 'For identities of this pool that is enough. A certificate of a device has no role: whoever may attach policies to certificates still decides about devices.'],
+        },
+        'second-try/answer': { title: 'Not authorized', caption: 'AWS IoT answers that no identity-based policy allows it.', explain: ['Take `iot:AttachPolicy` away as well. The auditor goes on reporting it.'] },
+      },
+      fix: {
+        text: 'Bind the role to what is the user’s own, and do not leave that to the IoT policy.',
+        command: `aws iam put-role-policy --role-name notes-signed-in --policy-name Lamps --policy-document '${JSON.stringify({ Version: '2012-10-17', Statement: [ownLamp] })}'`,
+        check: 'PER-16',
       },
     },
   ],

@@ -44,7 +44,7 @@ const world = [
         Version: '2012-10-17',
         Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
       },
-      RolePolicyList: [allow('PairLamps', 'Pair', 'iot:AttachPolicy', iotArn(`policy/${policyName}`))],
+      RolePolicyList: [allow('PairLamps', 'Pair', 'iot:AttachPolicy', '*')],
       AttachedManagedPolicies: [],
     }),
   (w: World) =>
@@ -173,7 +173,7 @@ export const fourArchitectures: Walkthrough = {
       caption: 'With its own role the backend attaches the IoT policy of this lamp to Ana’s identity.',
       explain: [
         '`AttachPolicy` takes the name of an IoT policy and a target. For devices the target is a certificate, for people an identity ID.',
-        'The backend’s role may attach this one policy. A browser that may call `AttachPolicy` would choose for itself what it may do.',
+        'IAM is asked about the target and not about the policy, so no role can be limited to one policy: which one is attached, the backend’s code decides. A browser that may call `AttachPolicy` would choose for itself what it may do.',
       ],
     },
     'pair/answer': { title: 'Paired', caption: 'The backend tells the browser that it is done.', explain: ['The policy stays attached until someone detaches it. Signing out changes nothing about it.'] },
@@ -274,7 +274,7 @@ export const fourArchitectures: Walkthrough = {
         step: 'pair',
         rule: 'authorized',
         code: 'AccessDeniedException',
-        message: `User: ${session} is not authorized to perform: iot:AttachPolicy on resource: ${iotArn(`policy/${policyName}`)} because no identity-based policy allows the iot:AttachPolicy action`,
+        message: `User: ${session} is not authorized to perform: iot:AttachPolicy on resource: ${notes.region}:`,
       },
       narration: {
         pair: {
@@ -303,10 +303,10 @@ export const fourArchitectures: Walkthrough = {
         'pair/answer': { title: 'An error that is not about Ana', caption: 'The browser gets an internal server error. Signing in again will not help.', explain: ['Why it failed is in the function’s log: IAM names the role and the action there.'] },
       },
       fix: {
-        text: 'Allow the backend’s role to attach this one policy.',
+        text: 'Allow the backend’s role to attach policies. The resource is `*`: IAM is asked about the target, and an identity has no ARN.',
         command: `aws iam put-role-policy --role-name notes-backend --policy-name PairLamps \\
   --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-    "Action":"iot:AttachPolicy","Resource":"${iotArn(`policy/${policyName}`)}"}]}'`,
+    "Action":"iot:AttachPolicy","Resource":"*"}]}'`,
       },
     },
   ],

@@ -29,6 +29,14 @@ export function aboutIotPolicy({ policyName = '' }: IotPolicyInput, context: Ope
   return { resource: iotArn('policy', policyName, context) };
 }
 
+/**
+ * What attaching and detaching ask IAM about: the target and not the policy. A certificate has an ARN; a Cognito identity has
+ * its bare id, which only `*` matches (refusals name it: github.com/aws-amplify/aws-sdk-android/issues/640).
+ */
+export function aboutTarget({ target = '' }: { readonly target?: string }) {
+  return { resource: target };
+}
+
 /** A policy as GetPolicy prints it. */
 export function describeIotPolicy(policy: IotPolicy, context: OperationContext) {
   const { policyName, policyDocument } = policy;

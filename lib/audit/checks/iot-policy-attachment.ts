@@ -15,10 +15,10 @@ export const iotPolicyAttachment = reachCheck({
   title: 'A session attaches IoT policies to itself',
   severityRule: 'High where anyone, or anyone who signs up, gets the role; medium for invited users.',
   docs: {
-    what: 'A role that the pool gives lets its session attach AWS IoT policies to identities or certificates, or detach them, beyond one policy that it names. The check asks IAM for it.',
+    what: 'A role that the pool gives lets its session attach AWS IoT policies to identities or certificates, or detach them. The check asks IAM for it.',
     why: 'For signed-in identities AWS IoT asks for a policy of its own beside the role. Whoever may attach them picks the widest one that the account has; whoever may detach them silences devices.',
-    falsePositives: 'The caller has to know a policy’s name, or to list the policies. To attach one policy that the role names is what applications do that have no backend for it, and is a remark. What the policies of the account allow is not read.',
-    fix: 'Attach policies from a backend; if the browser must do it, name the one policy, and never allow detaching.',
+    falsePositives: 'The caller has to know a policy’s name, or to list the policies. A statement that names a policy as its resource allows nothing, since what IAM is asked about is the target. What the policies of the account allow is not read.',
+    fix: 'Attach policies from a backend. No statement can say which policy may be attached: what IAM is asked about is the target.',
   },
   references: [references.iotPolicies, cwe(269)],
   yieldsTo: ['PER-01'],
@@ -30,14 +30,14 @@ export const iotPolicyAttachment = reachCheck({
     ],
     passes: [
       { title: 'roles attach nothing', world: notesWorld },
-      { title: 'users attach the one policy', world: withPolicy(signedInRole, [allow('iot:AttachPolicy', onePolicy)]) },
+      { title: 'a policy is named where the target would stand', world: withPolicy(signedInRole, [allow('iot:AttachPolicy', onePolicy)]) },
     ],
   },
   classes: [
     {
       actions: ['iot:AttachPolicy', 'iot:AttachPrincipalPolicy', 'iot:DetachPolicy', 'iot:DetachPrincipalPolicy'],
       does: 'attach or detach IoT policies',
-      worth: ({ action, grant }) => (/:Attach/.test(action) && grant.scope === 'named' && /:policy\/[^*?]+$/.test(grant.resource) ? { which: 'attaches the one policy that the role names' } : { capability: 'K4' }),
+      worth: { capability: 'K4' },
       severity,
     },
   ],

@@ -1,4 +1,4 @@
-import { aboutIotPolicy, iotPolicyNamed, iotPolicyRule } from '../iot-policy';
+import { aboutTarget, iotPolicyNamed, iotPolicyRule } from '../iot-policy';
 import { operation } from '../operation';
 
 interface Input {
@@ -13,7 +13,7 @@ export const AttachPolicy = operation({
   says: 'Attaches an IoT policy to a certificate or a Cognito identity.',
   access: 'signed',
   rules: iotPolicyRule,
-  asks: (input: Input, context) => aboutIotPolicy(input, context),
+  asks: aboutTarget,
   perform(input: Input, context) {
     const policy = iotPolicyNamed(input.policyName, context);
     const targets = [...(policy.targets ?? []).filter((one) => one !== input.target), input.target ?? ''];

@@ -1,4 +1,4 @@
-import { aboutIotPolicy, iotPolicyNamed, iotPolicyRule } from '../iot-policy';
+import { aboutTarget, iotPolicyNamed, iotPolicyRule } from '../iot-policy';
 import { operation } from '../operation';
 
 interface Input {
@@ -11,7 +11,7 @@ export const DetachPolicy = operation({
   says: 'Detaches an IoT policy from a certificate or a Cognito identity.',
   access: 'signed',
   rules: iotPolicyRule,
-  asks: (input: Input, context) => aboutIotPolicy(input, context),
+  asks: aboutTarget,
   perform(input: Input, context) {
     const policy = iotPolicyNamed(input.policyName, context);
     context.put('AWS::IoT::Policy', policy.policyName, { ...policy, targets: (policy.targets ?? []).filter((one) => one !== input.target) });

@@ -51,6 +51,13 @@ describe('IoT policies', () => {
     expect(last([...signIn, signed('iot:AttachPolicy', { policyName: 'FleetAdmin', target: me }), publish('trains/1')], admin)?.error).toBeUndefined();
   });
 
+  test('cannot be named where IAM is asked about the target', () => {
+    const named = (Resource: string) => withRole('notes-signed-in', { RolePolicyList: [{ PolicyName: 'Attach', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iot:AttachPolicy', Resource } } }] }, world);
+    const attached = (Resource: string) => last([...signIn, signed('iot:AttachPolicy', { policyName, target: me })], named(Resource));
+    expect(attached('*')?.error).toBeUndefined();
+    expect(attached(`arn:aws:iot:us-east-1:${notes.account}:policy/Boats`)?.error?.message).toMatch(/iot:AttachPolicy on resource: us-east-1:[0-9a-f-]+ because no identity-based policy/);
+  });
+
   test('are listed and described', () => {
     expect(last([op('GetPolicy', { policyName })])?.output).toEqual({ ...named, policyDocument: policyDocument(boats), defaultVersionId: '1' });
     expect(last([op('ListPolicies')])?.output).toEqual({ policies: [named] });
