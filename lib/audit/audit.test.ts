@@ -129,7 +129,7 @@ test('a setting yields to what follows from it', () => {
   const verdicts = audit(withPolicy(guestRole, [allow('ssm:GetParameter')], classicOn), { catalogue });
   expect(verdicts.find(({ check }) => check.code === 'IDP-07')).toMatchObject({ verdict: 'fail', severity: 'critical' });
   expect(verdicts.find(({ check }) => check.code === 'IDP-04')).toMatchObject({ verdict: 'fail', severity: 'info', why: expect.stringContaining('IDP-07') });
-});
+}, 60_000);
 
 describe('an administrator’s role', () => {
   const both = withPolicy(guestRole, [allow('s3:DeleteObject')], withPolicy(signedInRole, [allow('*')]));
@@ -154,7 +154,7 @@ describe('an administrator’s role', () => {
 test('an audit is the same every time', () => {
   const texts = [1, 2].map(() => JSON.stringify(audit({ ...classicOn }, { catalogue }), (key, value: unknown) => (key === 'check' || key === 'world' ? undefined : value)));
   expect(texts[0] === texts[1]).toBe(true);
-});
+}, 60_000);
 
 test('all gaps are told, wherever they are', () => {
   const role = notesWorld.resources['AWS::IAM::Role']?.['notes-guest'];

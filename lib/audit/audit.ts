@@ -39,11 +39,28 @@ export function audit(world: World, options: AuditOptions): readonly Verdict[] {
   });
 }
 
+interface Prepared {
+  readonly options: Pick<AuditOptions, 'catalogue' | 'expectations'>;
+  readonly pools: Map<string, AuditedPool>;
+}
+
+/** Whoever reports on an account asks about the same pools as whoever judged it: what is worked out of them once, serves both. */
+const prepared = new WeakMap<World, Prepared>();
+
 /** The identity pools to audit, in the order of their ids; one that is known not to exist is none. */
 export function auditedPools(world: World, { catalogue, pools, expectations }: AuditOptions): readonly AuditedPool[] {
   const there = Object.entries(world.resources['AWS::Cognito::IdentityPool'] ?? {}).filter(([, pool]) => !isAbsent(pool));
   const ids = [...new Set(pools ?? there.map(([id]) => id))].sort();
-  return ids.map((id, index) => new AuditedPool({ ...world, region: id.split(':')[0] ?? world.region }, id, catalogue, { expectations, isFirst: index === 0 }));
+  const before = prepared.get(world);
+  const same = before?.options.catalogue === catalogue && before.options.expectations === expectations;
+  const known = same ? before.pools : new Map<string, AuditedPool>();
+  prepared.set(world, { options: { catalogue, expectations }, pools: known });
+  return ids.map((id, index) => {
+    const key = `${id} ${index === 0}`;
+    const pool = known.get(key) ?? new AuditedPool({ ...world, region: id.split(':')[0] ?? world.region }, id, catalogue, { expectations, isFirst: index === 0 });
+    known.set(key, pool);
+    return pool;
+  });
 }
 
 /**

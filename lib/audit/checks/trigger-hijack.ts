@@ -1,6 +1,7 @@
 import { isGap } from '../../world/gap';
 import { get, put, type World } from '../../world/world';
-import { check, type Attempt } from '../check';
+import { check, type Attempt, type Probe } from '../check';
+import type { Claim } from '../claim';
 import { allow, guestRole, invitationOnly, notes, notesWorld, signedInRole, tokenMapping, withPolicy, withRoles, withUserPool } from '../examples';
 import { userPoolsOnce } from '../login-probes';
 import { orGap } from '../or-gap';
@@ -8,8 +9,10 @@ import { permissionProbes } from '../permission-probes';
 import { editUntilRefused, withoutActions } from '../policy-edits';
 import type { AuditedPool } from '../pool';
 import { cwe, references } from '../references';
+import { probeOf } from '../requests';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
 import { nameOf } from '../roles';
+import type { Entered } from '../sessions';
 import { standIns } from '../stand-ins';
 
 const triggerArn = `arn:aws:lambda:${notes.region}:${notes.account}:function:claims`;
@@ -49,6 +52,7 @@ export const triggerHijack = check<RoleSubject>({
     passes: [
       { title: 'roles change no function', world: withTrigger() },
       { title: 'users may change another function', world: withPolicy(signedInRole, [allow('lambda:UpdateFunctionCode', `${triggerArn}-other`)], withTrigger()) },
+      { title: 'guests may change functions, and none is a trigger', world: withPolicy(guestRole, [allow('lambda:*')]) },
       { title: 'users may call functions', world: withPolicy(signedInRole, [allow('lambda:InvokeFunction')], withTrigger()) },
     ],
   },
@@ -57,9 +61,7 @@ export const triggerHijack = check<RoleSubject>({
     perWay(subject, pool, (way, reach) => {
       const found = triggersOf(pool);
       const own = found.filter(({ arn }) => arn.split(':')[4] === pool.world.account);
-      if (own.length === 0) {
-        return permissionProbes(way, reach, { resource: standIns(pool.world).function, actions: ['lambda:UpdateFunctionCode'], capability: 'K1', does: 'change a function that no user pool calls' });
-      }
+      if (own.length === 0) return [withoutTriggers(way, pool)];
       return own.flatMap(({ arn, name }) =>
         permissionProbes(way, reach, { resource: arn, actions: changes, capability: deciding.has(name) && choosesRoles(pool) ? 'K5' : 'K4', does: `change what ${nameOf(arn)} does, the ${name} trigger of the user pool,` }),
       );
@@ -70,6 +72,12 @@ export const triggerHijack = check<RoleSubject>({
     return world && { summary: `Take ${changes.join(' and ')} from ${nameOf(role.arn)}.`, world };
   },
 });
+
+/** There is no function to change that decides anything. */
+function withoutTriggers(way: Entered, { world }: AuditedPool): Probe {
+  const claim: Claim = { severity: 'info', confidence: 'proved', actor: way.entrance.actor, message: 'The session may change functions, and no user pool of this account calls one as a trigger.', intended: true };
+  return probeOf(way, [{ action: 'lambda:UpdateFunctionCode', resource: standIns(world).function }], `A session of ${nameOf(way.roleArn)} asks to change a function`, claim);
+}
 
 interface Trigger {
   readonly name: string;
