@@ -61,7 +61,7 @@ export const dormantRole = check<DormantRole>({
       { title: 'it allows nothing', world: withStrayRole('notes-empty', forUsers, [], classicOn) },
       { title: 'it asks for a provider that the pool does not have', world: withStrayRole('notes-old-admin', trust({ aud: notes.identityPool, amr: 'accounts.google.com' }), [oldExports], classicOn) },
       { title: 'the pool gives every role that trusts it', world: notesWorld },
-      { title: 'another pool gives it', world: withSibling(withStrayRole('shared', trust({ aud: [notes.identityPool, siblingPool], amr: 'authenticated' }), [oldExports], classicOn), 'shared') },
+      { title: 'another pool gives it', world: withSibling(withStrayRole('shared', trust({ aud: [notes.identityPool, siblingPool], amr: 'authenticated' }), [oldExports], classicOn), 'shared'), pool: notes.identityPool },
     ],
   },
   subjects(pool) {
