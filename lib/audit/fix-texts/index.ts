@@ -1,3 +1,4 @@
+import { isAbsent } from '../../world/gap';
 import type { FixText, FixTool } from '../check';
 import type { Change } from '../verdict';
 import { bucketTexts } from './bucket';
@@ -30,9 +31,15 @@ const writers: Readonly<Partial<Record<Change['resource']['type'], (change: neve
 
 /** The changes, in the words of each tool. Commands are complete: AWS resets what an update leaves out. */
 export function fixTexts(changes: readonly Change[]): readonly FixText[] {
-  const written = changes.flatMap((change) => {
+  const written = [...changes].sort((a, b) => rank(a) - rank(b)).flatMap((change) => {
     const write = writers[change.resource.type] as ((change: Change) => Texts) | undefined;
     return write === undefined || change.after === undefined ? [] : [write(change)];
   });
   return tools.map((tool) => ({ tool, text: written.map((texts) => texts[tool]).filter((text) => text !== '').join('\n\n') }));
+}
+
+/** In which order changes leave nobody without: first what others will name, then whom roles trust, then who names them. */
+function rank({ resource, before }: Change): number {
+  if (before === undefined || isAbsent(before)) return 0;
+  return resource.type === 'AWS::IAM::Role' ? 1 : 2;
 }
