@@ -44,7 +44,7 @@ test('the last call, by keys alone: a wrong one is refused by the engine, the ri
   await tabTo(page, panel(page).getByRole('button', { name: 'Send' }));
   await page.keyboard.press('Enter');
 
-  await expect(panel(page).getByRole('heading', { name: 'AWS refuses it' })).toBeFocused();
+  await expect(panel(page).getByRole('heading', { name: 'Refused' })).toBeFocused();
   await expect(panel(page).locator('.code-bad')).toContainText('no identity-based policy allows the s3:PutObject action');
   await expect(panel(page)).toContainText('The identity pool has a name of its own for the same person');
   await expect(page.locator('.stage .refusal')).toBeVisible();
@@ -125,7 +125,7 @@ for (const [width, height] of [[1440, 900], [768, 1024], [390, 844]] as const) {
       await here.locator('.slot select').selectOption('Access token');
       await expectAccessible(page);
       await here.getByRole('button', { name: 'Send' }).click();
-      await expect(here.getByRole('heading', { name: 'AWS refuses it' })).toBeVisible();
+      await expect(here.getByRole('heading', { name: 'Refused' })).toBeVisible();
       await expectAccessible(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     });

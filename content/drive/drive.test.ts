@@ -158,6 +158,12 @@ describe('what counts as right, and what is said of the rest', () => {
     expect(outcome).toMatchObject({ kind: 'refused', step: { error: { code: 'AccessDenied' } }, misconception: expect.stringContaining('name of its own') as string });
   });
 
+  test('a token is no name: AWS does not look for it', () => {
+    const drive = driveTo('enhanced-flow', 'get-credentials');
+    const outcome = attempt(drive, moveTo(drive, 'cognito-identity:GetCredentialsForIdentity'), { 0: held(drive, 'sub'), 1: held(drive, 'id') });
+    expect(outcome).toMatchObject({ kind: 'unsendable', misconception: expect.stringContaining('a colon and a UUID') as string });
+  });
+
   test('tokens sign nothing, and credentials are not sent', () => {
     const drive = driveTo('enhanced-flow', 'put-object');
     const put = moveTo(drive, 's3:PutObject');
@@ -178,6 +184,15 @@ describe('what counts as right, and what is said of the rest', () => {
     expect(attempt(start, moveTo(start, 'cognito-idp:RespondToAuthChallenge'), {})).toMatchObject({ kind: 'unsendable', misconception: expect.stringContaining('InitiateAuth') as string });
     const unconfirmed = driveTo('user-pool', 'sign-up');
     expect(attempt(unconfirmed, moveTo(unconfirmed, 'cognito-idp:ConfirmSignUp'), {})).toMatchObject({ kind: 'unsendable', misconception: expect.stringContaining('code') as string });
+  });
+
+  test('where a refusal is wanted, only the same refusal counts', () => {
+    const drive = driveTo('whose-folder', 'ben-reads');
+    const read = moveTo(drive, 's3:GetObject');
+    const key = (from: string): string | undefined => holdings(drive).find((one) => one.kind === 'identity' && one.from.includes('Ana') === (from === 'ana'))?.id;
+    expect(attempt(drive, read, { 0: key('ana'), signature: held(drive, 'credentials') }).kind).toBe('right');
+    expect(attempt(drive, read, { 0: key('ben'), signature: held(drive, 'credentials') }).kind).not.toBe('right');
+    expect(attempt(drive, read, { 0: key('ana') }).kind, 'unsigned').not.toBe('right');
   });
 
   test('a photo stored in another place is another thing, though S3 answers the same', () => {

@@ -67,6 +67,14 @@ describe('what comes of edits', () => {
     return fieldKey(thing, found);
   };
 
+  test('what the run has nothing to do with is not put first', () => {
+    const { things, touched } = repair(lessonOf('guest'), [], {});
+    const firstTypes = things.filter((thing) => touched.includes(thing.key)).map((thing) => `${thing.kind} ${thing.name}`);
+    expect(firstTypes).toContain('Role notes-guest');
+    expect(firstTypes).not.toContain('App client notes-web');
+    expect(firstTypes).not.toContain('Group editors');
+  });
+
   test('any right repair counts, not only the one that undoes the switch', () => {
     const lesson = lessonOf('enhanced-flow');
     const added = keyOf(lesson, 'AWS::IAM::Role', 'RolePolicyList.Added', 'notes-signed-in');

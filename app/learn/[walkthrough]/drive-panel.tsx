@@ -14,6 +14,7 @@ import { signature, type Move, type Slot } from '@/content/drive/move';
 import { shownMessage } from '@/lib/engine/refusal';
 import { countdown } from '@/lib/stage/wallets';
 import { isWaiting, type DriveView } from './drive-lab';
+import { wordingOf } from './http-panel';
 import type { Driving } from './use-drive';
 import type { Player } from './use-player';
 
@@ -189,7 +190,7 @@ function isOver({ expiresAt }: Holding, now: number): boolean {
 
 const titles: Readonly<Record<Outcome['kind'], string>> = {
   right: 'That is the call',
-  refused: 'AWS refuses it',
+  refused: 'Refused',
   elsewhere: 'That is another call',
   unsendable: 'That cannot be sent',
   unknown: 'Nobody can tell here',
@@ -229,8 +230,8 @@ function Told({ outcome }: { readonly outcome: Outcome }) {
       {error === undefined ? null : (
         <>
           <div className="dirhead">
-            <h3>{outcome.kind === 'right' ? 'AWS refuses, as the lesson wants to show' : 'AWS’s answer'}</h3>
-            <TruthLabel kind={error.wording === 'unconfirmed' ? 'inferred' : 'recorded'}>{error.wording === 'unconfirmed' ? 'Wording not confirmed' : 'Recorded text'}</TruthLabel>
+            <h3>{outcome.kind === 'right' ? 'Refused, as the lesson wants to show' : 'The answer'}</h3>
+            <TruthLabel kind={error.wording === 'unconfirmed' ? 'inferred' : 'recorded'}>{wordingOf(error)}</TruthLabel>
           </div>
           <pre className="code code-bad" tabIndex={0}>
             <b className="bad">

@@ -133,6 +133,7 @@ function GoodRun({ step, good, name }: { readonly step: Step; readonly good: Ste
   );
 }
 
-function wordingOf({ wording }: AwsError): string {
+/** How sure we are of an error's words. */
+export function wordingOf({ wording }: AwsError): string {
   return { observed: 'Recorded text', documented: 'Text from AWS’s documentation', model: 'Text from AWS’s service model', unconfirmed: 'Wording not confirmed' }[wording];
 }
