@@ -1,3 +1,4 @@
+import { triggersOf } from '../engine/user-pool-triggers';
 import { isGap } from '../world/gap';
 import { get } from '../world/world';
 import { userPoolsOnce } from './login-probes';
@@ -26,15 +27,16 @@ const never = [
 /** @param verdicts those about the pool, and any others */
 export function coverageOf(pool: AuditedPool, verdicts: readonly Verdict[]): Coverage {
   const unread = verdicts.filter((verdict) => verdict.pool === pool.id).flatMap((verdict) => verdict.unread ?? []);
-  return { check: 'RCH-07', pool: pool.id, unread: [...new Set(unread)].sort(), neverRead: [...triggersOf(pool), ...never], notSecret: publicIdsOf(pool) };
+  return { check: 'RCH-07', pool: pool.id, unread: [...new Set(unread)].sort(), neverRead: [...unreadCode(pool), ...never], notSecret: publicIdsOf(pool) };
 }
 
-function triggersOf(pool: AuditedPool): readonly string[] {
+function unreadCode(pool: AuditedPool): readonly string[] {
   const pools = orGap(() => userPoolsOnce(pool));
   if (isGap(pools)) return [];
   return pools.flatMap(({ userPoolId }) => {
-    const config = orGap(() => get(pool.world, 'AWS::Cognito::UserPool', userPoolId)?.LambdaConfig ?? {});
-    return isGap(config) ? [] : Object.keys(config).sort().map((trigger) => `the code of the ${trigger} trigger of ${userPoolId}`);
+    const userPool = orGap(() => get(pool.world, 'AWS::Cognito::UserPool', userPoolId));
+    const names = isGap(userPool) || userPool === undefined ? [] : triggersOf(userPool).map(({ trigger }) => trigger);
+    return names.sort().map((trigger) => `the code of the ${trigger} trigger of ${userPoolId}`);
   });
 }
 

@@ -36,7 +36,7 @@ ${findings.length === 0 ? '' : `<section><h2>Findings</h2>\n${findings.map(findi
 ${isolationSection(report)}
 ${verdictList('Unknown', unknown)}
 ${listSection('Not read', report.unread)}
-${listSection('Never read', neverRead(report.coverage))}
+${listSection('Never read (RCH-07)', neverRead(report.coverage))}
 ${noSecrets(report)}
 ${passes.length === 0 ? '' : `<section><h2>Passed, having been tried</h2>\n${passes.map(passDetails).join('\n')}\n</section>`}
 </main>

@@ -1,5 +1,5 @@
 import { bySeverity, headlineOf } from './headline';
-import { printable } from './printable';
+import { plain } from './markdown-text';
 import type { Report, ReportVerdict } from './report';
 import { dataUses } from '../audit/isolation-matrix';
 import { cellText, matrixTitle, neverRead, notSecretText, pathText, poolLabel, statementText, tellingMatrices } from './standing-text';
@@ -18,7 +18,7 @@ export function markdownReport(report: Report): string {
     isolationPart(report),
     unknownList(report),
     list('## Not read', report.unread),
-    list('## Never read', neverRead(report.coverage)),
+    list('## Never read (RCH-07)', neverRead(report.coverage)),
     plain(notSecretText(report.coverage)),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -76,16 +76,4 @@ function list(heading: string, entries: readonly string[]): string {
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(plain).join(' | ')} |`;
   return [line(columns), `|${columns.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
-}
-
-/** Text that is nothing but text: no markup, no HTML, no mention, no address that turns into a link, and on one line. */
-function plain(text: string): string {
-  return printable(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
-    .replaceAll('@', '&#64;')
-    .replaceAll('://', '&#58;//')
-    .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}&#46;`);
 }

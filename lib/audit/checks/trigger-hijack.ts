@@ -1,3 +1,4 @@
+import { triggersOf } from '../../engine/user-pool-triggers';
 import { isGap } from '../../world/gap';
 import { get, put, type World } from '../../world/world';
 import { check, type Attempt, type Probe } from '../check';
@@ -26,7 +27,7 @@ function withTrigger(world: World = notesWorld): World {
 const changes = ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'] as const;
 
 /** Triggers that say who somebody is, or whether they may come in. */
-const deciding = new Set(['PreTokenGeneration', 'PreTokenGenerationConfig', 'DefineAuthChallenge', 'CreateAuthChallenge', 'VerifyAuthChallengeResponse', 'PreSignUp', 'PreAuthentication', 'UserMigration']);
+const deciding = new Set(['PreTokenGeneration', 'DefineAuthChallenge', 'CreateAuthChallenge', 'VerifyAuthChallengeResponse', 'PreSignUp', 'PreAuthentication', 'UserMigration']);
 
 export const triggerHijack = check<RoleSubject>({
   code: 'ESC-10',
@@ -59,11 +60,11 @@ export const triggerHijack = check<RoleSubject>({
   subjects: (pool) => (userPoolsOnce(pool).length === 0 ? [] : roleSubjects(pool)),
   probes: (subject, pool): readonly Attempt[] =>
     perWay(subject, pool, (way, reach) => {
-      const found = triggersOf(pool);
+      const found = triggersHere(pool);
       const own = found.filter(({ arn }) => arn.split(':')[4] === pool.world.account);
       if (own.length === 0) return [withoutTriggers(way, pool)];
-      return own.flatMap(({ arn, name }) =>
-        permissionProbes(way, reach, { resource: arn, actions: changes, capability: deciding.has(name) && choosesRoles(pool) ? 'K5' : 'K4', does: `change what ${nameOf(arn)} does, the ${name} trigger of the user pool,` }),
+      return own.flatMap(({ arn, trigger }) =>
+        permissionProbes(way, reach, { resource: arn, actions: changes, capability: deciding.has(trigger) && choosesRoles(pool) ? 'K5' : 'K4', does: `change what ${nameOf(arn)} does, the ${trigger} trigger of the user pool,` }),
       );
     }),
   fix({ role }, pool, proved) {
@@ -79,19 +80,11 @@ function withoutTriggers(way: Entered, { world }: AuditedPool): Probe {
   return probeOf(way, [{ action: 'lambda:UpdateFunctionCode', resource: standIns(world).function }], `A session of ${nameOf(way.roleArn)} asks to change a function`, claim);
 }
 
-interface Trigger {
-  readonly name: string;
-  readonly arn: string;
-}
-
 /** The triggers of the user pools that the pool trusts. @throws NotRead */
-function triggersOf(pool: AuditedPool): readonly Trigger[] {
+function triggersHere(pool: AuditedPool): ReturnType<typeof triggersOf> {
   return userPoolsOnce(pool).flatMap(({ userPoolId }) => {
-    const { LambdaConfig = {} } = get(pool.world, 'AWS::Cognito::UserPool', userPoolId) ?? {};
-    return Object.entries(LambdaConfig).flatMap(([name, value]) => {
-      const arn = typeof value === 'string' ? value : (value as { readonly LambdaArn?: unknown } | null)?.LambdaArn;
-      return typeof arn === 'string' && arn.includes(':function:') ? [{ name, arn }] : [];
-    });
+    const userPool = get(pool.world, 'AWS::Cognito::UserPool', userPoolId);
+    return userPool === undefined ? [] : triggersOf(userPool);
   });
 }
 
