@@ -56,6 +56,7 @@ describe('what is typed wrongly is said in one sentence, and left as it was', ()
     [keyOf('AWS::Cognito::UserPoolClient', 'ReadAttributes'), 'email\nemail', 'twice'],
     [keyOf('AWS::Cognito::UserPoolClient', 'CallbackURLs'), 'notes.example', 'begins with its scheme'],
     [keyOf('AWS::IAM::Role', 'MaxSessionDuration', 'guest'), '60', 'from 3600 to 43200'],
+    [keyOf('AWS::IAM::Role', 'MaxSessionDuration', 'guest'), '43201', 'from 3600 to 43200'],
     [keyOf('AWS::IAM::Role', 'AssumeRolePolicyDocument', 'guest'), '', 'cannot be empty'],
     [keyOf('AWS::IAM::Role', 'AssumeRolePolicyDocument', 'guest'), '{"Version":"2012-10-17"}', 'needs a Statement'],
   ])('%s = %s', (key, raw, says) => {
