@@ -69,6 +69,22 @@ describe('a whole account', () => {
   });
 });
 
+test('the providers that a role trusts beside the pool are read', async () => {
+  const arn = `arn:aws:iam::${notes.account}:oidc-provider/ci.example.com`;
+  const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Federated: ['cognito-identity.amazonaws.com', arn] }, Action: 'sts:AssumeRoleWithWebIdentity' }] };
+  const world = load(
+    await collect(
+      options(
+        fakeAws({
+          'iam:GetRole': ({ RoleName }) => ({ Role: { RoleName, Arn: `arn:aws:iam::${notes.account}:role/${String(RoleName)}`, AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(document)) } }),
+          'iam:GetOpenIDConnectProvider': () => ({ Url: 'ci.example.com', ClientIDList: ['sts.amazonaws.com'] }),
+        }),
+      ),
+    ),
+  );
+  expect(get(world, 'AWS::IAM::OIDCProvider', arn)).toMatchObject({ ClientIDList: ['sts.amazonaws.com'] });
+});
+
 describe('an account that does not answer everything', () => {
   test('a refusal is recorded, and the rest is read', async () => {
     const snapshot = await collect(options(fakeAws({ 'cognito-idp:DescribeUserPool': denied, 'iam:GetRolePolicy': denied })));
@@ -173,6 +189,16 @@ test('the functions of a user pool and its second factors are asked for, but not
   expect(asked).toEqual([own]);
   expect(get(world, 'AWS::Cognito::UserPool', notes.userPool)).toMatchObject({ SoftwareTokenMfaConfiguration: { Enabled: true } });
   expect(get(world, 'AWS::Lambda::Function', 'greet')).toMatchObject({ Role: notes.editorsRole, Policy: { unread: 'lambda:GetPolicy greet: AccessDeniedException' } });
+});
+
+test('who is at a user pool’s own domain is asked only when that is wanted', async () => {
+  const UserPool = { ...get(notesWorld, 'AWS::Cognito::UserPool', notes.userPool), CustomDomain: 'auth.notes.example' };
+  for (const publicKeys of [true, false]) {
+    const aws = fakeAws({ 'cognito-idp:DescribeUserPool': () => ({ UserPool }), 'https:GetOpenIdConfiguration': () => ({ Status: 404 }) });
+    const world = load(await collect({ ...options(aws), publicKeys }));
+    expect(aws.sent.filter((operation) => operation === 'https:GetOpenIdConfiguration')).toHaveLength(publicKeys ? 1 : 0);
+    expect(Object.values(world.resources['Lifeguard::OpenIdConfiguration'] ?? {})).toHaveLength(publicKeys ? 1 : 0);
+  }
 });
 
 describe('the least-privilege policy', () => {

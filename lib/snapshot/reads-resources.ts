@@ -115,11 +115,11 @@ export const GetJwks = read({
   unread: (draft, { Url }, gap) => draft.unread('Lifeguard::PublicKeySet', Url, gap),
 });
 
-/** As GetJwks no request to AWS's API, and asked only when the user wants it: whether an issuer's name still belongs to anybody. */
+/** As GetJwks no request to AWS's API, and asked only when the user wants it: whether the name of an issuer, or of sign-in pages, still belongs to anybody. */
 export const GetOpenIdConfiguration = read({
   operation: 'https:GetOpenIdConfiguration',
   actions: [],
-  why: 'Whether the issuer of an OpenID Connect provider still exists, or anybody could take its name.',
+  why: 'Whether the issuer of an OpenID Connect provider, or a user pool’s own domain, still exists, or anybody could take its name.',
   optional: true,
   input: z.looseObject({ Url: z.string() }),
   output: z.looseObject({ Status: z.number().optional(), Unclaimed: z.string().optional() }),

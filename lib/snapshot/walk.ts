@@ -173,6 +173,7 @@ class AccountWalk {
     const [roles] = await Promise.all([
       Promise.all(triggerFunctionsOf(pool).map((arn) => this.triggerFunction(arn))),
       (pool.MfaConfiguration ?? 'OFF') === 'OFF' ? undefined : recorder.ask(GetUserPoolMfaConfig, region, { UserPoolId }),
+      this.publicKeys && pool.CustomDomain !== undefined ? recorder.ask(GetOpenIdConfiguration, region, { Url: configurationOf(pool.CustomDomain) }) : undefined,
     ]);
     return roles.flat();
   }

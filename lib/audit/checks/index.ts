@@ -17,6 +17,7 @@ import { classicFlowOn } from './classic-flow-on';
 import { classicFlowUnset } from './classic-flow-unset';
 import { clientSecret } from './client-secret';
 import { confirmedWithoutProof } from './confirmed-without-proof';
+import { danglingDomain } from './dangling-domain';
 import { danglingProviderArn } from './dangling-provider-arn';
 import { deletedAppClient } from './deleted-app-client';
 import { deletedIdentityPool } from './deleted-identity-pool';
@@ -280,6 +281,7 @@ export const checks: readonly AnyCheck[] = [
   triggerWiring,
   machineScopes,
   groupByTrigger,
+  danglingDomain,
 ];
 
 const byCode = new Map(checks.map((check) => [check.code, check]));

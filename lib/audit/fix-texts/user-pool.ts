@@ -63,6 +63,8 @@ const camel = (field: string): string => (field.charAt(0).toLowerCase() + field.
 export function userPoolTexts({ before, after }: Change): Texts {
   const pool = after as UserPool;
   const name = pool.Name ?? pool.Id;
+  const domain = (before as UserPool | undefined)?.CustomDomain;
+  if (domain !== undefined && pool.CustomDomain === undefined) return withoutDomainTexts(pool, domain);
   const changed = Object.entries(changedFields(before, after));
   const properties = changed.map(([field, value]) => (field === 'SoftwareTokenMfaConfiguration' ? (['EnabledMfas', enabledMfas(pool)] as const) : ([field, value] as const)));
   return {
@@ -70,6 +72,15 @@ export function userPoolTexts({ before, after }: Change): Texts {
     CloudFormation: template(name, 'AWS::Cognito::UserPool', properties),
     CDK: construct('CfnUserPool', name, properties),
     Terraform: [`resource "aws_cognito_user_pool" "${terraformName(name)}" {`, '  # …', ...changed.flatMap(([field, value]) => blocks(field, value)), '}'].join('\n'),
+  };
+}
+
+function withoutDomainTexts({ Id }: UserPool, domain: string): Texts {
+  return {
+    'AWS CLI': command('aws cognito-idp delete-user-pool-domain', `--region ${shell(regionOf(Id))}`, `--user-pool-id ${shell(Id)}`, `--domain ${shell(domain)}`),
+    CloudFormation: `# Remove the AWS::Cognito::UserPoolDomain ${JSON.stringify(domain)}.`,
+    CDK: `// Remove the UserPoolDomain ${JSON.stringify(domain)}.`,
+    Terraform: `# Remove the aws_cognito_user_pool_domain ${JSON.stringify(domain)}.`,
   };
 }
 
