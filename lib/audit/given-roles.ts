@@ -1,11 +1,12 @@
 import { accountOf } from '../engine/authorization';
 import type { IdentityPoolRoleAttachment } from '../world/resources';
-import { get, patch, put, type World } from '../world/world';
+import { patch, put, type World } from '../world/world';
 import type { Attempt, Subject } from './check';
 import type { Claim } from './claim';
 import { callsOf, companions, peopled, visitor, type Entrance } from './entrances';
 import type { StatementObject } from './policy-edits';
 import { isEntered, type AuditedPool, type Way } from './pool';
+import { tagMapOf } from './principal-tags';
 import { poolStatement, type Amr } from './trust-edits';
 
 /** A role that the pool gives in the enhanced flow, or tries to, and who comes for it. */
@@ -74,9 +75,9 @@ export function statementFor({ ways }: Pick<GivenRole, 'ways'>, pool: AuditedPoo
 }
 
 /** Whether sessions of the pool carry principal tags. @throws NotRead */
-function bringTags({ world, id, providers }: AuditedPool): boolean {
-  return providers.some(({ name }) => {
-    const map = get(world, 'AWS::Cognito::IdentityPoolPrincipalTag', `${id}/${name}`);
+function bringTags(pool: AuditedPool): boolean {
+  return pool.providers.some((provider) => {
+    const map = tagMapOf(pool, provider);
     return map !== undefined && (map.UseDefaults === true || Object.keys(map.PrincipalTags ?? {}).length > 0);
   });
 }

@@ -1,9 +1,11 @@
 import { policyNamed } from '../engine/authorization';
+import { tagSource } from '../engine/principal-tags';
 import { isReadable } from '../engine/user-pool-attributes';
 import type { Policy, Statement } from '../iam/policy';
 import { reachBeyond } from '../iam/reach/difference';
 import type { Reach } from '../iam/reach/question';
 import { isGap, NotRead, type Gap } from '../world/gap';
+import type { IdentityPoolPrincipalTag } from '../world/resources';
 import { get, known } from '../world/world';
 import type { Entrance } from './entrances';
 import { userPoolProviders } from './login-probes';
@@ -21,10 +23,19 @@ export interface MappedTag {
   readonly claim: string;
 }
 
+/** What a pool maps from a provider’s claims to tags; undefined when it maps nothing. @throws NotRead */
+export function tagMapOf({ world, id }: AuditedPool, provider: LoginProvider): IdentityPoolPrincipalTag | undefined {
+  return get(world, 'AWS::Cognito::IdentityPoolPrincipalTag', tagMapId(id, provider));
+}
+
+export function tagMapId(poolId: string, { name, mapping }: LoginProvider): string {
+  return `${poolId}/${tagSource(name, mapping)}`;
+}
+
 /** The tags that a pool maps from its user pools' tokens by a choice of its owner's; AWS's defaults, sub and aud, left out. @throws NotRead */
 export function mappedTags(pool: AuditedPool): readonly MappedTag[] {
   return userPoolProviders(pool).flatMap((provider) => {
-    const map = get(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', `${pool.id}/${provider.name}`);
+    const map = tagMapOf(pool, provider);
     return map === undefined || map.UseDefaults === true ? [] : Object.entries(map.PrincipalTags ?? {}).map(([tag, claim]): MappedTag => ({ provider, tag, claim }));
   });
 }
@@ -35,8 +46,9 @@ export function tagKey(tag: string): string {
 }
 
 /** The tags that sessions of a provider's users carry, in lower case, if they have the attributes. @throws NotRead */
-export function carriedTags(pool: AuditedPool, { name, kind, audience }: Pick<LoginProvider, 'name' | 'kind' | 'audience'>): ReadonlySet<string> {
-  const map = get(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', `${pool.id}/${name}`);
+export function carriedTags(pool: AuditedPool, provider: LoginProvider): ReadonlySet<string> {
+  const { kind, audience } = provider;
+  const map = tagMapOf(pool, provider);
   if (map?.UseDefaults === true) return new Set(defaultTags);
   const client = kind === 'user pool' && map !== undefined ? get(pool.world, 'AWS::Cognito::UserPoolClient', audience) : undefined;
   // Whether a client without a list reads custom attributes, sources differ about; the benefit of the doubt.

@@ -1,3 +1,4 @@
+import { tagSource } from '../../engine/principal-tags';
 import { isGap } from '../../world/gap';
 import type { IdentityPoolPrincipalTag } from '../../world/resources';
 import { get, put, type World } from '../../world/world';
@@ -10,7 +11,7 @@ import { givenRoles, refusalProbes, whoComes, type GivenRole } from '../given-ro
 import { orGap } from '../or-gap';
 import type { LoginProvider } from '../people';
 import { isEntered, type AuditedPool } from '../pool';
-import { carriedTags, tagsAskedFor } from '../principal-tags';
+import { carriedTags, tagMapId, tagMapOf, tagsAskedFor } from '../principal-tags';
 import { cwe, references } from '../references';
 import { probeOf, requestCall } from '../requests';
 import { nameOf, rolesForUsers } from '../roles';
@@ -149,11 +150,11 @@ function makesTheDifference(probe: Probe, way: Entered, tag: string, pool: Audit
 }
 
 /** The claim that the tag comes from, or is most likely meant to: an attribute of that name, if the user pool has one. @throws NotRead */
-function claimFor(provider: LoginProvider, tag: string, { world, id }: AuditedPool): string {
-  const map = get(world, 'AWS::Cognito::IdentityPoolPrincipalTag', `${id}/${provider.name}`)?.PrincipalTags ?? {};
+function claimFor(provider: LoginProvider, tag: string, pool: AuditedPool): string {
+  const map = tagMapOf(pool, provider)?.PrincipalTags ?? {};
   const mapped = Object.entries(map).find(([name]) => name.toLowerCase() === tag.toLowerCase())?.[1];
   if (mapped !== undefined || provider.userPoolId === undefined) return mapped ?? tag;
-  const names = (get(world, 'AWS::Cognito::UserPool', provider.userPoolId)?.SchemaAttributes ?? []).map(({ Name }) => Name);
+  const names = (get(pool.world, 'AWS::Cognito::UserPool', provider.userPoolId)?.SchemaAttributes ?? []).map(({ Name }) => Name);
   return names.find((name) => name.toLowerCase() === tag.toLowerCase()) ?? `custom:${tag}`;
 }
 
@@ -161,11 +162,10 @@ function claimFor(provider: LoginProvider, tag: string, { world, id }: AuditedPo
 function withTagArriving({ entrance: { provider } }: Entered, tag: string, pool: AuditedPool): World | undefined {
   if (provider === undefined) return undefined;
   const claim = claimFor(provider, tag, pool);
-  const id = `${pool.id}/${provider.name}`;
-  const before = get(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', id);
+  const before = tagMapOf(pool, provider);
   const kept = before?.UseDefaults === true ? { client: 'aud', username: 'sub' } : before?.PrincipalTags;
-  const map = { IdentityPoolId: pool.id, IdentityProviderName: provider.name, UseDefaults: false, PrincipalTags: { ...kept, [tag]: claim } };
-  const mapped = Object.values(kept ?? {}).includes(claim) ? pool.world : put(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', id, map);
+  const map = { IdentityPoolId: pool.id, IdentityProviderName: tagSource(provider.name, provider.mapping), UseDefaults: false, PrincipalTags: { ...kept, [tag]: claim } };
+  const mapped = Object.values(kept ?? {}).includes(claim) ? pool.world : put(pool.world, 'AWS::Cognito::IdentityPoolPrincipalTag', tagMapId(pool.id, provider), map);
   const readable = provider.kind === 'user pool' ? withReadable(mapped, provider.audience, claim) : mapped;
   return rolesForUsers(pool).reduce((world, arn) => withTagSession(world, nameOf(arn)) ?? world, readable);
 }
