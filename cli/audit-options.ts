@@ -36,6 +36,17 @@ export type FailOn = Exclude<Severity, 'info'> | 'never';
 
 const thresholds: readonly FailOn[] = ['critical', 'high', 'medium', 'low', 'never'];
 
+/** @throws Problem when there is no such threshold */
+export function failOnOf(name: string): FailOn {
+  return oneOf(thresholds, name, '--fail-on');
+}
+
+/** Whether something of this severity is at or above the threshold. */
+export function countsFor(failOn: FailOn, severity: Severity): boolean {
+  const place = thresholds.indexOf(severity as FailOn);
+  return failOn !== 'never' && place >= 0 && place <= thresholds.indexOf(failOn);
+}
+
 export const sourceFlags = {
   region: { type: 'string', multiple: true },
   'all-regions': { type: 'boolean' },
@@ -80,7 +91,7 @@ export function auditOptions(args: readonly string[]): AuditCommandOptions | 'he
     appConfigs: values['app-config'] ?? [],
     ...(words.codes.length === 0 ? {} : { checks: checksNamed(words.codes) }),
     ...(values.suppress === undefined ? {} : { suppress: values.suppress }),
-    failOn: oneOf(thresholds, values['fail-on'] ?? 'high', '--fail-on'),
+    failOn: failOnOf(values['fail-on'] ?? 'high'),
     format: formatOf(values.format ?? 'pretty'),
     ...(values.output === undefined ? {} : { output: values.output }),
   };

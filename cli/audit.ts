@@ -8,7 +8,7 @@ import { readInputs } from '../lib/snapshot/input-files';
 import type { Snapshot } from '../lib/snapshot/snapshot';
 import { demoExpectations } from '../lib/world/accounts/demo';
 import { readAccounts } from './accounts';
-import { auditOptions, type AuditCommandOptions, type FailOn } from './audit-options';
+import { auditOptions, countsFor, type AuditCommandOptions } from './audit-options';
 import { readText, readTexts, writeWhole } from './files';
 import type { Io } from './io';
 import { orSay, Problem } from './problem';
@@ -121,20 +121,14 @@ async function print(report: Report, { format, output }: AuditCommandOptions, io
   else await writeWhole(output, text);
 }
 
-const thresholds: Readonly<Record<FailOn, readonly ('critical' | 'high' | 'medium' | 'low')[]>> = {
-  critical: ['critical'],
-  high: ['critical', 'high'],
-  medium: ['critical', 'high', 'medium'],
-  low: ['critical', 'high', 'medium', 'low'],
-  never: [],
-};
+const severities = ['critical', 'high', 'medium', 'low'] as const;
 
 function statusOf(report: Report, { failOn }: AuditCommandOptions, io: Io): number {
   if (nothingJudged(report)) {
     io.stderr.write('Nothing at all could be judged, because nothing could be read: lifeguard policy prints the permissions that an audit needs.\n');
     return 2;
   }
-  return thresholds[failOn].some((severity) => report.summary[severity] > 0) ? 1 : 0;
+  return severities.some((severity) => countsFor(failOn, severity) && report.summary[severity] > 0) ? 1 : 0;
 }
 
 function nothingJudged({ verdicts, pools, unread }: Report): boolean {

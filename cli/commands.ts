@@ -32,6 +32,12 @@ export const commands: readonly Command[] = [
     run: async (args, io) => (await import('./merge')).mergeCommand(args, io),
   },
   {
+    name: 'compare',
+    usage: 'BEFORE AFTER [OPTIONS]',
+    summary: 'what is new, fixed and unchanged between two snapshots, templates or reports',
+    run: async (args, io) => (await import('./compare')).compareCommand(args, io),
+  },
+  {
     name: 'decide',
     usage: 'FILE|-… [--format pretty|json]',
     summary: 'decide requests against policies as IAM would',
