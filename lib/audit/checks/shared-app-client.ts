@@ -18,6 +18,9 @@ import { nameOf } from '../roles';
 import { worstOf } from '../severities';
 import type { World } from '../../world/world';
 
+/** So many other pools are tried; an account with more of them has a design. */
+const mostOthers = 20;
+
 interface SharedUserPool extends Subject {
   readonly provider: LoginProvider & { readonly userPoolId: string };
 }
@@ -78,13 +81,15 @@ export const sharedAppClient = check<SharedUserPool>({
   probes({ provider }, pool): readonly Attempt[] {
     const mine = pool.liveProviders.filter(({ userPoolId }) => userPoolId === provider.userPoolId);
     const others = otherPools(pool);
-    const sharing = others.pools.flatMap((other) => {
+    const trusting = others.pools.filter(({ pool: { CognitoIdentityProviders = [] } }) => CognitoIdentityProviders.some(({ ProviderName = '' }) => ProviderName.includes(provider.userPoolId)));
+    const untried = trusting.length - mostOthers;
+    const sharing = trusting.slice(0, mostOthers).flatMap((other) => {
       const theirs = other.providers.find(({ userPoolId }) => userPoolId === provider.userPoolId);
       const same = mine.find(({ mapping }) => other.providers.some((one) => one.mapping === mapping));
       const here = same ?? mine[0];
       return theirs === undefined || here === undefined ? [] : comesOver(pool, here, other, same ?? theirs);
     });
-    return [...sharing, ...others.gaps];
+    return [...sharing, ...(untried > 0 ? [{ unread: `${untried} more identity pools that trust ${provider.userPoolId}, which were not tried` }] : []), ...others.gaps];
   },
   fix({ provider: { userPoolId } }, pool) {
     const elsewhere = new Set(otherPools(pool).pools.flatMap(({ providers }) => providers.map(({ mapping }) => mapping)));
