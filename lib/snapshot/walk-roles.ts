@@ -2,6 +2,7 @@ import { parsePolicy } from '../iam/parse';
 import type { Policy, Statement } from '../iam/policy';
 import {
   GetAccountAuthorizationDetails,
+  GetOpenIDConnectProvider,
   GetPolicy,
   GetPolicyVersion,
   GetRole,
@@ -57,9 +58,16 @@ export class RoleWalk {
     );
     const role = recorder.ask(GetRole, region, { RoleName }).then((answer) => {
       const boundary = answer?.Role.PermissionsBoundary?.PermissionsBoundaryArn;
-      return boundary === undefined ? undefined : this.managed(boundary);
+      return Promise.all([boundary === undefined ? undefined : this.managed(boundary), this.providersIn(answer?.Role.AssumeRolePolicyDocument)]);
     });
     await Promise.all([inline, attached, role]);
+  }
+
+  /** The OpenID Connect providers that a trust policy names: whose tokens they take is a part of whom the role trusts. */
+  private async providersIn(trust: Document | undefined): Promise<void> {
+    const statements = trust === undefined ? [] : parsePolicy(trust).policy.statements;
+    const named = statements.flatMap(({ principals }) => principals.flatMap(({ kind, value }) => (kind === 'Federated' && value.includes(':oidc-provider/') ? [value] : [])));
+    await Promise.all([...new Set(named)].map((OpenIDConnectProviderArn) => this.recorder.ask(GetOpenIDConnectProvider, this.region, { OpenIDConnectProviderArn })));
   }
 
   private async managed(PolicyArn: string): Promise<Document | undefined> {
@@ -80,6 +88,7 @@ export class RoleWalk {
     const arns = (role.AttachedManagedPolicies ?? []).map(({ PolicyArn }) => PolicyArn);
     for (const arn of arns) this.keep(policies.get(arn) ?? (await this.managed(arn)));
     if (boundary !== undefined && !policies.has(boundary)) await this.managed(boundary);
+    await this.providersIn(role.AssumeRolePolicyDocument);
     return true;
   }
 
