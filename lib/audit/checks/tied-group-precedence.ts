@@ -48,6 +48,7 @@ export const tiedGroupPrecedence = check<GroupPair>({
     fails: [
       { title: 'members of both get the default role', world: withAdmins({ Precedence: 1 }), severity: 'low' },
       { title: 'members of both get nothing', world: withAdmins({ Precedence: 1 }, 'Deny'), severity: 'medium' },
+      { title: 'three tie, and two of them have the same role', world: put(withAdmins({ Precedence: 1 }), 'AWS::Cognito::UserPoolGroup', `${notes.userPool}/a-team`, { UserPoolId: notes.userPool, GroupName: 'a-team', RoleArn: `arn:aws:iam::${notes.account}:role/${admins}`, Precedence: 1 }), severity: 'low' },
       { title: 'no group has a precedence', world: bothWithout(withAdmins({})), severity: 'low' },
     ],
     passes: [
