@@ -50,7 +50,9 @@ test('the last call, by keys alone: a wrong one is refused by the engine, the ri
   await expect(page.locator('.stage .refusal')).toBeVisible();
   await expect(page.locator('.deck [role=status]')).toHaveText(/^Refused at step 12\./);
 
-  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.rows a[aria-current=step] .n')).toHaveText('13');
+
   await tabTo(page, panel(page).getByRole('button', { name: 'Try another call' }));
   await page.keyboard.press('Enter');
   await panel(page).getByLabel('Key users/…/beach.jpg').selectOption('Identity ID');

@@ -80,7 +80,7 @@ function NextCall({ driving, view }: { readonly driving: Driving; readonly view:
     >
       <h2>What is called next?</h2>
       <p className="teach goal">
-        {later >= 60 ? <b>{inWords(later)} later. </b> : null}
+        {later >= 60 && !/minutes|hour|morning/.test(goal) ? <b>{inWords(later)} later. </b> : null}
         {goal}
       </p>
       <Palette held={held} now={now} actor={actor} />

@@ -134,7 +134,7 @@ function isRepaired({ repair }: PlayerState): boolean {
 function onKey(event: KeyboardEvent, player: PlayerState, setHelp: (open: boolean) => void): void {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
   const target = event.target as HTMLElement;
-  if (target.closest('select, dialog, textarea, [role=tablist], .own-keys') !== null) return;
+  if (target.closest('select, dialog, textarea, [role=tablist], .own-keys input') !== null) return;
   const range = target.matches('input[type=range]');
   const pressable = target.matches('button, summary, input') && !range;
   const last = player.run.scene.beats.length - 1;
