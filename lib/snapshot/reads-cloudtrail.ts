@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isGap } from '../world/gap';
+import type { Trail } from '../world/resources';
 import { notRead, type Draft } from './draft';
 import { read, type AnyRead } from './read';
 
@@ -32,7 +34,10 @@ export const GetEventSelectors = read({
   output: z.looseObject({ AdvancedEventSelectors: z.array(z.looseObject({ Name: z.string().optional(), FieldSelectors: z.array(fieldSelector) })).optional() }),
   subject: ({ TrailName }) => TrailName,
   fill: (draft, { TrailName }, { AdvancedEventSelectors = [] }) => tell(draft, TrailName, {}, { AdvancedEventSelectors }),
-  unread: (draft, { TrailName }, gap) => tell(draft, TrailName, { AdvancedEventSelectors: gap }, {}),
+  unread(draft, { TrailName }, gap) {
+    const before = draft.get<Trail>(type, TrailName)?.AdvancedEventSelectors;
+    if (before === undefined || isGap(before)) tell(draft, TrailName, {}, { AdvancedEventSelectors: gap });
+  },
 });
 
 /** Adds to what is known of a trail: `unless` only where nothing else is, `surely` in any case. */

@@ -17,6 +17,7 @@ function withTrail(AdvancedEventSelectors: Trail['AdvancedEventSelectors'], fiel
   return put(world, 'AWS::CloudTrail::Trail', TrailARN, { TrailARN, Name: 'all', HomeRegion: 'us-east-1', IsMultiRegionTrail: true, ...fields, AdvancedEventSelectors });
 }
 
+const thisArn = `arn:aws:cognito-identity:us-east-1:${notes.account}:identitypool/${notes.identityPool}`;
 const only = (arn: string): AdvancedEventSelector => ({ FieldSelectors: [...issuanceSelector.FieldSelectors, { Field: 'resources.ARN', StartsWith: [arn] }] });
 
 export const issuanceNotLogged = check({
@@ -38,11 +39,12 @@ export const issuanceNotLogged = check({
       { title: 'the trail records management events', world: withTrail([managementSelector]), severity: 'low' },
       { title: 'the trail has basic selectors', world: withTrail([]), severity: 'low' },
       { title: 'the trail records another pool', world: withTrail([only('arn:aws:cognito-identity:us-east-1:111122223333:identitypool/us-east-1:0')]), severity: 'low' },
+      { title: 'the trail leaves this pool out', world: withTrail([{ FieldSelectors: [...issuanceSelector.FieldSelectors, { Field: 'resources.ARN', NotEquals: [thisArn] }] }]), severity: 'low' },
       { title: 'the trail is of another region', world: withTrail([issuanceSelector], { IsMultiRegionTrail: false, HomeRegion: 'eu-west-1' }), severity: 'low' },
     ],
     passes: [
       { title: 'the trail records identity pools', world: withTrail([managementSelector, issuanceSelector]) },
-      { title: 'the trail records this one', world: withTrail([only(`arn:aws:cognito-identity:us-east-1:${notes.account}:identitypool/${notes.identityPool}`)]) },
+      { title: 'the trail records this one', world: withTrail([only(thisArn)]) },
       { title: 'only invited users come in', world: invitationOnly(guestsOff) },
     ],
   },
