@@ -91,7 +91,7 @@ function outcome(scenario: Scenario, good: Scenario, wasBroken: boolean, edited:
 }
 
 /** The calls that can be made: up to one that needs an answer which did not come. */
-function asFarAsItGoes(scenario: Scenario): { readonly calls: readonly Call[]; readonly says?: string } {
+export function asFarAsItGoes(scenario: Scenario): { readonly calls: readonly Call[]; readonly says?: string } {
   const made: Call[] = [];
   for (const call of scenario.calls) {
     const { steps, ended } = run(unfolded(scenario, made));

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { notes } from '../../lib/world/accounts/notes';
+import { fieldKey, thingsOf, type Edits } from '../../lib/world/edit';
+import type { ResourceType } from '../../lib/world/resources';
+import { glossary } from '../glossary';
+import { parseMarkup } from '../../lib/stage/markup';
+import { findingsOf } from './findings';
+import { rooms } from './index';
+import { quizClient, newClient } from './new-client';
+import { appKey, play, sceneOfAttempt } from './play';
+import { series, type Room } from './room';
+import { byUsername, everyPhoto } from './wide-open-role';
+
+const all: readonly Room[] = await Promise.all(Object.values(rooms).map((load) => load()));
+
+const pool = notes.identityPool;
+const at = (type: ResourceType, id: string, field: string): string => `${type} ${id} ${field}`;
+const policy = (...Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
+const trusted = (...clients: readonly string[]): string => JSON.stringify(clients.map((ClientId) => ({ ProviderName: notes.provider, ClientId })));
+
+const providers = at('AWS::Cognito::IdentityPool', pool, 'CognitoIdentityProviders');
+const usersRole = at('AWS::Cognito::IdentityPoolRoleAttachment', pool, 'Roles.authenticated');
+const ofRole = (role: string, field: string): string => at('AWS::IAM::Role', role, field);
+
+const bucket = `arn:aws:s3:::${notes.bucket}`;
+const own = JSON.parse(JSON.stringify(byUsername).replaceAll('aws:username', 'cognito-identity.amazonaws.com:sub')) as readonly object[];
+const notOwn = [
+  { Effect: 'Deny', Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], NotResource: `${bucket}/users/\${cognito-identity.amazonaws.com:sub}/*` },
+  { Effect: 'Deny', Action: 's3:ListBucket', Resource: bucket, Condition: { StringNotLike: { 's3:prefix': 'users/${cognito-identity.amazonaws.com:sub}/*' } } },
+];
+const denyAll = policy({ Effect: 'Deny', Action: '*', Resource: '*' });
+
+interface Tries {
+  /** The first takes as many changes as par. */
+  readonly repairs: Readonly<Record<string, Edits>>;
+  readonly overreaches: Readonly<Record<string, Edits>>;
+}
+
+const tries: Readonly<Record<string, Tries>> = {
+  'new-client': {
+    repairs: {
+      'trusts the new client too': { [providers]: trusted(notes.client, newClient) },
+      'trusts the new client instead': { [providers]: trusted(newClient) },
+      'the app signs in as before': { [appKey({ id: 'client' })]: notes.client },
+    },
+    overreaches: {
+      'trusts every client': { [providers]: trusted(notes.client, newClient, quizClient) },
+      'trusts nobody': { [providers]: '[]' },
+      'lets guests save': {
+        [ofRole('notes-guest', 'RolePolicyList.PublicPhotos')]: policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }),
+        [providers]: trusted(newClient),
+      },
+      'closes the guests out': { [providers]: trusted(newClient), [at('AWS::Cognito::IdentityPool', pool, 'AllowUnauthenticatedIdentities')]: 'false' },
+    },
+  },
+  'wide-open-role': {
+    repairs: {
+      'own folder by identity, and the lent policy given back': {
+        [ofRole('notes-signed-in', 'RolePolicyList.OwnPhotos')]: policy(...own),
+        [ofRole('notes-signed-in', 'AttachedManagedPolicies')]: '',
+      },
+      'denies what is not one’s own': { [ofRole('notes-signed-in', 'RolePolicyList.OwnPhotos')]: policy(...notOwn) },
+      'the managed policy for editors alone': {
+        [ofRole('notes-signed-in', 'RolePolicyList.OwnPhotos')]: policy(...own),
+        [at('AWS::IAM::ManagedPolicy', everyPhoto.PolicyArn, 'Document')]: policy({ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { ArnLike: { 'aws:PrincipalArn': notes.editorsRole } } }),
+      },
+    },
+    overreaches: {
+      'takes the lent policy away and nothing else': { [ofRole('notes-signed-in', 'AttachedManagedPolicies')]: '' },
+      'takes it from the editors as well': {
+        [ofRole('notes-signed-in', 'RolePolicyList.OwnPhotos')]: policy(...own),
+        [ofRole('notes-signed-in', 'AttachedManagedPolicies')]: '',
+        [ofRole('notes-editors', 'AttachedManagedPolicies')]: '',
+      },
+      'denies everything': { [ofRole('notes-signed-in', 'RolePolicyList.OwnPhotos')]: denyAll },
+      'closes the bucket': { [at('AWS::S3::Bucket', notes.bucket, 'Policy')]: policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucket, `${bucket}/*`] }) },
+    },
+  },
+};
+
+it('has tries for every room, and rooms in the order of their series', () => {
+  expect(Object.keys(tries)).toEqual(Object.keys(rooms));
+  expect(all.map(({ slug }) => slug)).toEqual(Object.keys(rooms));
+  for (const id of Object.keys(series)) {
+    const numbers = all.filter((room) => room.series === id).map(({ number }) => number);
+    expect(numbers).toEqual([...new Set(numbers)].sort());
+  }
+});
+
+describe.each(all.map((room) => [room.slug, room] as const))('%s', (slug, room) => {
+  const { repairs, overreaches } = tries[slug] as Tries;
+
+  it('is broken when one comes in, and in a way that can be told', () => {
+    const { solved, changes, attempts } = play(room, {});
+    expect(solved).toBe(false);
+    expect(changes).toBe(0);
+    expect(attempts.filter(({ outcome }) => outcome.kind === 'unknown')).toEqual([]);
+  });
+
+  it.each(Object.entries(repairs))('is repaired: %s', (_name, edits) => {
+    const { goals, problems, solved, changes } = play(room, edits);
+    expect(problems).toEqual({});
+    expect(goals.filter(({ met }) => !met).map(({ goal }) => goal.says)).toEqual([]);
+    expect(solved).toBe(true);
+    expect(changes).toBe(Object.keys(edits).length);
+  });
+
+  it('has two repairs at least, and the first takes as many changes as par', () => {
+    expect(Object.keys(repairs).length).toBeGreaterThan(1);
+    expect(Object.keys(Object.values(repairs)[0] as Edits)).toHaveLength(room.par);
+  });
+
+  it.each([...Object.entries(overreaches), ['no role for users', { [usersRole]: '' }] as const])('is not repaired: %s', (_name, edits) => {
+    const { problems, solved, changes } = play(room, edits);
+    expect(problems).toEqual({});
+    expect(changes).toBe(Object.keys(edits).length);
+    expect(solved).toBe(false);
+  });
+
+  it('loses no repair to a detached role', () => {
+    for (const edits of Object.values(repairs)) expect(play(room, { ...edits, [usersRole]: '' }).solved).toBe(false);
+  });
+
+  it('names checks that find it', () => {
+    expect(findingsOf(room).map(({ code }) => code)).toEqual(room.checks);
+    expect(room.checks.length > 0 || room.unseen !== undefined).toBe(true);
+  });
+
+  it('has a scene for every attempt that the emulator can tell', () => {
+    for (const one of play(room, {}).attempts) expect(sceneOfAttempt(one).beats.length).toBeGreaterThan(1);
+  });
+
+  it('has words that lead somewhere', () => {
+    const words = [...room.symptom, ...room.hints, ...room.after, room.unseen ?? ''].flatMap((text) => parseMarkup(text));
+    for (const part of words) if (part.kind === 'term') expect(glossary.map((entry) => entry.slug)).toContain(part.term);
+    for (const text of room.symptom) expect(text).not.toMatch(/!|\bsimply\b/);
+    expect(new Set(room.attempts.map(({ id }) => id)).size).toBe(room.attempts.length);
+  });
+
+  it('offers every field that its repairs change', () => {
+    const keys = [...thingsOf(room.world).flatMap((thing) => thing.fields.map((field) => fieldKey(thing, field))), ...room.app.map(appKey)];
+    for (const edits of Object.values(repairs)) expect(keys).toEqual(expect.arrayContaining(Object.keys(edits)));
+  });
+});
