@@ -110,3 +110,18 @@ test('every check has a page, reached from a finding', async ({ page }) => {
   await page.goto('/checks');
   await expectAccessible(page);
 });
+
+test('a pasted token is judged in the page, cell by cell, and sent nowhere', async ({ page }) => {
+  await page.goto('/audit/demo', { waitUntil: 'networkidle' });
+  const sent: string[] = [];
+  page.on('request', (request) => void sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const token = [part({ alg: 'RS256', kid: 'k' }), part({ iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Elsewhere', aud: 'someclient', sub: 's', exp: 4102444800, token_use: 'id' }), 'c2ln'].join('.');
+  await page.getByText('Would a token that I have be taken?').click();
+  await page.getByLabel('Paste an ID token').fill(token);
+  await expect(page.getByText('The pool would refuse it.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /provider trusted/ })).toContainText('us-east-1_Elsewhere');
+  await expect(page.locator('.token-error')).toContainText('Token is not from a supported provider of this identity pool.');
+  await expectAccessible(page);
+  expect(sent.filter((what) => what.includes(token.slice(40, 80)))).toEqual([]);
+});

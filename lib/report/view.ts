@@ -3,6 +3,7 @@ import type { Actor, Confidence, Severity } from '../audit/claim';
 import type { FixText, Reference } from '../audit/check';
 import type { Proof, TriedFix, Verdict } from '../audit/verdict';
 import { orGap } from '../audit/or-gap';
+import { takingPools, type TakingPool } from '../audit/token-acceptance';
 import { isGap } from '../world/gap';
 import { roleNameOf } from '../engine/authorization';
 import type { World } from '../world/world';
@@ -25,6 +26,8 @@ export interface ReportView {
   /** What nobody could read, and why. */
   readonly unread: readonly string[];
   readonly maps: readonly PoolMap[];
+  /** What decides whether a pool takes a token, for a reader who has one at hand. */
+  readonly taking: readonly TakingPool[];
 }
 
 interface Judged {
@@ -109,6 +112,7 @@ export function viewOf(world: World, verdicts: readonly Verdict[], options: Audi
     passes,
     unknowns,
     unread: gapsIn(world),
+    taking: takingPools(world, options),
     maps: auditedPools(world, options).flatMap((pool) => {
       // Of a pool that was not read at all there is nothing to draw; that it was not read is told.
       const map = orGap(() => mapOf(pool, rolesOf(findings, pool.id)));
