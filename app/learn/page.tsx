@@ -28,6 +28,14 @@ export default async function LearnPage() {
         <section className="sec list" aria-labelledby="stories">
           <StoryList stories={await storyCards()} chapter={storyChapter} />
         </section>
+        <section className="sec" aria-labelledby="rooms">
+          <h2 className="h-sec" id="rooms">
+            Rooms
+          </h2>
+          <p className="teach list-lead">
+            Broken accounts, and nobody tells you how to repair them: <Link href="/rooms#five-pitfalls" prefetch={false}>the five pitfalls</Link>, and <Link href="/rooms#abuse" prefetch={false}>guests and attributes</Link>.
+          </p>
+        </section>
       </main>
       <Foot />
     </>

@@ -9,7 +9,8 @@ import type { World } from '../../lib/world/world';
 import { unfolded } from '../drive/drive';
 import { callName, stepName } from '../drive/names';
 import { asFarAsItGoes } from '../repair/repair';
-import { goalsOf, type App, type AppSetting, type Attempt, type Goal, type Room } from './room';
+import { appKey } from './app-key';
+import { goalsOf, type App, type Attempt, type Goal, type Room } from './room';
 
 /** What came of an attempt. Of an attack, `works` means that the attacker has a prize. */
 export type Outcome =
@@ -37,15 +38,11 @@ export interface Played {
   readonly edits: Edits;
   /** What is wrong with what was typed, by field; the world has it as before. */
   readonly problems: Readonly<Record<string, string>>;
+  /** How many fields are other than they were. */
   readonly changes: number;
   readonly attempts: readonly AttemptRun[];
   readonly goals: readonly { readonly goal: Goal; readonly met: boolean }[];
   readonly solved: boolean;
-}
-
-/** Under which key the choice for a setting of the app is kept among the edits. */
-export function appKey(setting: Pick<AppSetting, 'id'>): string {
-  return `app ${setting.id}`;
 }
 
 /** Tries everything that people do in a room, with these changes to its account and its app. */
@@ -62,7 +59,7 @@ export function play(room: Room, edits: Edits): Played {
     app,
     edits: real,
     problems,
-    changes: Object.keys(real).length,
+    changes: Object.keys(real).filter((key) => problems[key] === undefined).length,
     attempts,
     goals,
     solved: goals.every(({ met }) => met),
@@ -94,7 +91,7 @@ function attemptIn(world: World, app: App, attempt: Attempt): AttemptRun {
   try {
     const prologue = run(unfolded(scenario, []));
     const refused = prologue.steps.find((step) => step.error !== undefined);
-    if (refused !== undefined) return done([], nothing, { kind: 'unknown', what: `${stepName(refused)}, before it begins, is refused` });
+    if (refused !== undefined) return done([], nothing, { kind: 'unknown', what: `${stepName(refused)} is refused before it begins` });
     const { calls, says } = asFarAsItGoes(scenario);
     const trace = run({ ...scenario, calls });
     return done(calls, trace, outcomeOf(attempt, trace, says));

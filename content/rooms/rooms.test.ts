@@ -4,10 +4,11 @@ import { fieldKey, thingsOf, type Edits } from '../../lib/world/edit';
 import type { ResourceType } from '../../lib/world/resources';
 import { glossary } from '../glossary';
 import { parseMarkup } from '../../lib/stage/markup';
+import { appKey } from './app-key';
 import { findingsOf } from './findings';
 import { rooms } from './index';
 import { quizClient, newClient } from './new-client';
-import { appKey, play, sceneOfAttempt } from './play';
+import { play, sceneOfAttempt } from './play';
 import { series, type Room } from './room';
 import { byUsername, everyPhoto } from './wide-open-role';
 

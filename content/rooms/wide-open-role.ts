@@ -47,6 +47,7 @@ function withLentPolicy(world: World): World {
 }
 
 const anasFile = inFolderOf('ana-get-id', 'passport.jpg');
+const anaHasSaved = [signIn('ana', notes.ana), ...enhanced('ana'), save({ id: 'ana-save', by: 'ana', Key: anasFile })];
 
 const attempts: readonly Attempt[] = [
   {
@@ -55,9 +56,7 @@ const attempts: readonly Attempt[] = [
     kind: 'use',
     people: { ana },
     calls: () => [
-      signIn('ana', notes.ana),
-      ...enhanced('ana'),
-      save({ id: 'ana-save', by: 'ana', Key: anasFile }),
+      ...anaHasSaved,
       listKeys({ id: 'ana-list', by: 'ana', Prefix: inFolderOf('ana-get-id', '') }),
       open({ id: 'ana-open', by: 'ana', Key: anasFile }),
       remove({ id: 'ana-delete', by: 'ana', Key: anasFile }),
@@ -67,11 +66,9 @@ const attempts: readonly Attempt[] = [
     id: 'editor',
     title: 'Carla, an editor, goes through everybody’s photos',
     kind: 'use',
-    people: { ana, carla: { name: 'Carla’s browser', kind: 'user', detail: 'an editor' } },
+    people: { carla: { name: 'Carla’s browser', kind: 'user', detail: 'an editor' } },
+    before: anaHasSaved,
     calls: () => [
-      signIn('ana', notes.ana),
-      ...enhanced('ana'),
-      save({ id: 'ana-save', by: 'ana', Key: anasFile }),
       signIn('carla', carla, { password: carlasPassword }),
       ...enhanced('carla'),
       listKeys({ id: 'carla-list', by: 'carla' }),
@@ -83,11 +80,9 @@ const attempts: readonly Attempt[] = [
     id: 'snoop',
     title: 'Ben lists, opens, overwrites or deletes Ana’s photos',
     kind: 'attack',
-    people: { ana, ben: { ...ben, kind: 'attacker', detail: 'another user' } },
+    people: { ben: { ...ben, kind: 'attacker', detail: 'another user' } },
+    before: anaHasSaved,
     calls: () => [
-      signIn('ana', notes.ana),
-      ...enhanced('ana'),
-      save({ id: 'ana-save', by: 'ana', Key: anasFile }),
       signIn('ben', notes.ben),
       ...enhanced('ben'),
       { ...listKeys({ id: 'list-all', by: 'ben' }), goesOn: true },

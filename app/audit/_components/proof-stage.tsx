@@ -10,8 +10,8 @@ import type { Beat } from '@/lib/stage/beats';
 import { layoutOf, type StageLayout } from '@/lib/stage/layout';
 import type { Scene } from '@/lib/stage/scene';
 
-/** A proof that plays: the compact stage, a beat at a time. It rests on its last beat, where the claim is proved. */
-export function ProofStage({ scene }: { readonly scene: Scene }) {
+/** A proof that plays: the compact stage, a beat at a time. It rests on its last beat, where the claim is proved. `name` says what is drawn. */
+export function ProofStage({ scene, name = 'the proof' }: { readonly scene: Scene; readonly name?: string }) {
   const { beats, lanes } = scene;
   const layout = useMemo(() => layoutOf(lanes, beats.length, 'proof'), [beats.length, lanes]);
   const playhead = useMemo(() => new Playhead(), []);
@@ -34,7 +34,7 @@ export function ProofStage({ scene }: { readonly scene: Scene }) {
   const says = sentence(scene, beat);
   return (
     <div className="proof">
-      <div className="proofwrap" tabIndex={0} role="group" aria-label="Diagram of the proof">
+      <div className="proofwrap" tabIndex={0} role="group" aria-label={`Diagram of ${name}`}>
         <Stage
           layout={layout}
           size="proof"
@@ -44,7 +44,7 @@ export function ProofStage({ scene }: { readonly scene: Scene }) {
           actors={<StageActors layout={layout} active={[beat.from, beat.to]} />}
           moment={<Moment layout={layout} beat={beat} index={current} playhead={playhead} />}
           rows={
-            <ol className="rows" aria-label="Steps of the proof">
+            <ol className="rows" aria-label={`Steps of ${name}`}>
               {beats.map((one, index) => (
                 <li key={one.key}>
                   <button type="button" data-state={rowState(one, index, current)} aria-current={index === current ? 'step' : undefined} onClick={() => go(index)}>

@@ -1,0 +1,130 @@
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from '@/app/_components/icon';
+import { appKey } from '@/content/rooms/app-key';
+import type { RoomText } from './view';
+import type { Playing, Workshop } from './use-room';
+
+/** The account and the app as forms. Until somebody wants them there is one button. */
+export function Repair({ room, playing }: { readonly room: RoomText; readonly playing: Playing }) {
+  const { workshop, openWorkshop } = playing;
+  const [asked, setAsked] = useState(false);
+  return (
+    <section className="room-repair own-keys" aria-labelledby="repair">
+      <h2 id="repair">Repair it</h2>
+      {workshop === undefined ? (
+        <>
+          <p>Nobody tells you what to change. Any repair counts that lets everything work that should, and nothing that should not.</p>
+          <div className="fixrow needs-js">
+            <button
+              className="btn btn-ink"
+              type="button"
+              aria-busy={asked}
+              onClick={() => {
+                setAsked(true);
+                openWorkshop();
+              }}
+            >
+              {asked ? 'Opening the account' : 'Open the account'}
+            </button>
+          </div>
+        </>
+      ) : (
+        <Open room={room} playing={playing} workshop={workshop} focus={asked} />
+      )}
+    </section>
+  );
+}
+
+function Open({ room, playing, workshop: { lab, room: whole }, focus }: { readonly room: RoomText; readonly playing: Playing; readonly workshop: Workshop; readonly focus: boolean }) {
+  const { edits, view } = playing;
+  const things = lab.thingsOf(whole.world);
+  const problems = lab.problemsOf(whole, edits);
+  const count = Object.keys(edits).length;
+  const waiting = JSON.stringify(sorted(edits)) !== JSON.stringify(sorted(view.edits));
+  const head = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (focus) head.current?.focus();
+  }, [focus]);
+  return (
+    <>
+      <p className="room-count num" ref={head} tabIndex={-1}>
+        {count === 1 ? '1 change' : `${count} changes`} · par {room.par}
+      </p>
+      <div className="fixrow">
+        <button className="btn btn-ink" type="button" onClick={playing.tryIt}>
+          Try it
+        </button>
+        {count === 0 ? null : (
+          <button className="btn btn-quiet" type="button" onClick={playing.undoAll}>
+            Undo all
+          </button>
+        )}
+      </div>
+      <p className="room-waiting" role="status">
+        {waiting ? (
+          <>
+            <Icon name="refresh" className="i-s" /> Changed since the run that is shown.
+          </>
+        ) : null}
+      </p>
+      <AppForm room={room} playing={playing} />
+      <h3 className="world-title">The account</h3>
+      <lab.WorldEditor world={whole.world} things={things} first={things.map(({ key }) => key)} edits={edits} problems={problems} onEdit={playing.edit} />
+    </>
+  );
+}
+
+/** What the app does, where that can be chosen. */
+function AppForm({ room: { app }, playing: { edits, edit } }: { readonly room: RoomText; readonly playing: Playing }) {
+  if (app.length === 0) return null;
+  return (
+    <>
+      <h3 className="world-title">The app</h3>
+      <div className="fields room-app">
+        {app.map((setting) => {
+          const key = appKey(setting);
+          const id = `setting-${setting.id}`;
+          const chosen = edits[key];
+          return (
+            <div key={key} className={`field${chosen === undefined ? '' : ' field-changed'}`} data-field={key}>
+              <div className="field-head">
+                <label className="room-setting" htmlFor={id}>
+                  {setting.label}
+                </label>
+                {chosen === undefined ? null : (
+                  <>
+                    <span className="edited">changed</span>
+                    <button className="btn btn-quiet" type="button" aria-label={`Undo ${setting.label}`} onClick={() => edit(key, undefined)}>
+                      Undo
+                    </button>
+                  </>
+                )}
+              </div>
+              {setting.note === undefined ? null : (
+                <p className="field-note" id={`${id}-note`}>
+                  {setting.note}
+                </p>
+              )}
+              <select
+                id={id}
+                aria-describedby={setting.note === undefined ? undefined : `${id}-note`}
+                value={chosen ?? setting.now}
+                onChange={({ target }) => edit(key, target.value === setting.now ? undefined : target.value)}
+              >
+                {setting.options.map(({ value, name }) => (
+                  <option key={value} value={value}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </div>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+function sorted(edits: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1));
+}
