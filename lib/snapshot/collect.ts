@@ -60,20 +60,28 @@ export async function identify(send: Send, region: string): Promise<CallerIdenti
 export async function collect(options: CollectOptions): Promise<Snapshot> {
   const { send, regions, pools, signal, earlier, width = 10 } = options;
   const takenAt = earlier?.takenAt ?? options.now();
-  const { account, partition } = await identify(send, regions[0]);
-  if (earlier !== undefined && earlier.account !== account) {
-    throw new CannotCollect(`The snapshot to go on from is of account ${earlier.account}, and these credentials open ${account}: choose the other profile, or begin anew.`);
-  }
+  let refused = false;
+  const identity = identify(send, regions[0]).then((caller) => sameAccount(caller, earlier));
+  identity.catch(() => void (refused = true));
+  // Another account's answers would not go with those that are here already.
+  if (earlier !== undefined) await identity;
   const recorder = new Recorder({
     send,
     waiting: { sleep: options.sleep, random: options.random },
-    isStopped: () => signal?.aborted === true,
+    isStopped: () => refused || signal?.aborted === true,
     onProgress: options.onProgress,
     width,
     earlier: earlier?.exchanges,
   });
-  await walk(recorder, regions, { pools, publicKeys: options.publicKeys });
+  // Whose account it is depends on nothing, and nothing on it.
+  const [{ account, partition }] = await Promise.all([identity, walk(recorder, regions, { pools, publicKeys: options.publicKeys })]);
   return { lifeguardSnapshot: 1, takenAt, account, partition, exchanges: recorder.recorded() };
+}
+
+/** @throws CannotCollect when the earlier snapshot is of another account */
+function sameAccount(caller: CallerIdentity, earlier: Snapshot | undefined): CallerIdentity {
+  if (earlier === undefined || earlier.account === caller.account) return caller;
+  throw new CannotCollect(`The snapshot to go on from is of account ${earlier.account}, and these credentials open ${caller.account}: choose the other profile, or begin anew.`);
 }
 
 const withoutCredentials = /^(CredentialsProviderError|TokenProviderError)$/;

@@ -1,5 +1,5 @@
 import { parsePolicy } from '../iam/parse';
-import type { Policy, Statement } from '../iam/policy';
+import type { Statement } from '../iam/policy';
 import {
   GetAccountAuthorizationDetails,
   GetOpenIDConnectProvider,
@@ -15,26 +15,33 @@ import type { Recorder } from './recorder';
 
 type Document = object | string;
 
-/** Roles and everything that says what they may do: role by role, or all of the account's in a few calls. */
+/**
+ * Roles and everything that says what they may do: role by role, or all of the account's in a few calls. What their policies
+ * name is asked for as soon as they do.
+ */
 export class RoleWalk {
   private readonly roles = new Map<string, Promise<void>>();
   private details: ReturnType<RoleWalk['askDetails']> | undefined;
-  private readonly policies: Document[] = [];
+  /** What policies name; it does not hold the reading of a role up, since it may lead back to the same role. */
+  private readonly named: Promise<unknown>[] = [];
+  private readonly region: string;
 
   constructor(
     private readonly recorder: Recorder,
-    private readonly region: string,
+    private readonly regions: readonly [string, ...string[]],
     /** Whether there are so many that one big answer is better than many small ones. */
     private readonly isMuch: Promise<boolean>,
-  ) {}
+  ) {
+    this.region = regions[0];
+  }
 
   async readAll(names: readonly string[]): Promise<void> {
     await Promise.all(names.map((name) => this.read(name)));
   }
 
-  /** What the roles read so far are allowed, without their trust policies and boundaries. */
-  get permissions(): readonly Policy[] {
-    return this.policies.map((document) => parsePolicy(document).policy);
+  /** Resolves when whatever the policies of the roles name has been asked for, too. */
+  async finished(): Promise<void> {
+    while (this.named.length > 0) await Promise.all(this.named.splice(0));
   }
 
   private read(name: string): Promise<void> {
@@ -105,30 +112,24 @@ export class RoleWalk {
     return { roles: new Map(roles.map((role) => [role.RoleName, role])), policies: new Map(policies) };
   }
 
+  /** Asks for the buckets that a policy of permissions names, and for the functions that it lets a role change. */
   private keep(document: Document | undefined): void {
-    if (document !== undefined) this.policies.push(document);
+    if (document === undefined) return;
+    const { recorder, region } = this;
+    const { statements } = parsePolicy(document).policy;
+    const buckets = bucketsIn(statements).flatMap((Bucket) => [recorder.ask(GetBucketPolicy, region, { Bucket }), recorder.ask(GetPublicAccessBlock, region, { Bucket })]);
+    const functions = statements.some(mayChangeFunctions) ? this.regions.map((one) => this.functionsIn(one)) : [];
+    this.named.push(...buckets, ...functions);
+  }
+
+  private async functionsIn(region: string): Promise<void> {
+    const { pages } = await this.recorder.askAll(ListFunctions, region, {});
+    await this.readAll(pages.flatMap(({ Functions }) => Functions.map(({ Role }) => Role.slice(Role.lastIndexOf('/') + 1))));
   }
 }
 
-/** Reads the buckets that roles name, and the functions that they could change. */
-export async function whatRolesName(recorder: Recorder, regions: readonly string[], roles: RoleWalk): Promise<void> {
-  const permissions = roles.permissions.flatMap(({ statements }) => statements);
-  const [home = 'us-east-1'] = regions;
-  const functions = permissions.some(mayChangeFunctions)
-    ? regions.map(async (region) => {
-        const { pages } = await recorder.askAll(ListFunctions, region, {});
-        await roles.readAll(pages.flatMap(({ Functions }) => Functions.map(({ Role }) => Role.slice(Role.lastIndexOf('/') + 1))));
-      })
-    : [];
-  const buckets = bucketsIn(permissions).flatMap((Bucket) => [
-    recorder.ask(GetBucketPolicy, home, { Bucket }),
-    recorder.ask(GetPublicAccessBlock, home, { Bucket }),
-  ]);
-  await Promise.all([...functions, ...buckets]);
-}
-
 /** Buckets named in full; a pattern or a variable names none that could be asked for. */
-export function bucketsIn(statements: readonly Statement[]): readonly string[] {
+function bucketsIn(statements: readonly Statement[]): readonly string[] {
   const named = statements
     .filter(({ effect, notResource }) => effect === 'Allow' && !notResource)
     .flatMap(({ resources }) => resources.map(({ value }) => /^arn:[^:]*:s3:::([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/|$)/.exec(value)?.[1]));

@@ -17,7 +17,7 @@ import {
 import { GetOpenIDConnectProvider, GetSAMLProvider, ListRoles } from './reads-iam';
 import type { Recorder } from './recorder';
 import { GetFunctionConfiguration, GetFunctionPolicy, GetJwks, GetOpenIdConfiguration } from './reads-resources';
-import { RoleWalk, whatRolesName } from './walk-roles';
+import { RoleWalk } from './walk-roles';
 
 /** Above so many roles or pools, IAM is asked for everything in a few calls instead of role by role. */
 const manyRoles = 20;
@@ -35,17 +35,18 @@ export interface WalkOptions {
  * Whatever does not depend on another answer is asked at once.
  */
 export async function walk(recorder: Recorder, regions: readonly [string, ...string[]], { pools: named, publicKeys = false }: WalkOptions = {}): Promise<void> {
-  const account = new AccountWalk(recorder, regions[0], publicKeys);
-  const trusting = account.rolesThatTrustCognito();
-  const listed = Promise.all((named === undefined ? regions : regionsOf(named)).map((region) => account.poolsIn(region)));
+  const trusting = rolesThatTrustCognito(recorder, regions[0]);
+  const listed = Promise.all((named === undefined ? regions : regionsOf(named)).map((region) => poolsIn(recorder, region)));
   const pools = listed.then((lists) => named ?? lists.flat());
-  const roles = new RoleWalk(recorder, regions[0], isMuch(pools, trusting));
+  const roles = new RoleWalk(recorder, regions, isMuch(pools, trusting));
+  const account = new AccountWalk(recorder, regions[0], publicKeys, roles);
   await Promise.all([
-    pools.then((ids) => Promise.all(ids.map(async (id) => roles.readAll(await account.identityPool(id))))),
+    // Pools that were named need not wait until they are listed.
+    (named === undefined ? pools : Promise.resolve(named)).then((ids) => Promise.all(ids.map((id) => account.identityPool(id)))),
     trusting.then((names) => roles.readAll(names)),
-    ...regions.map((region) => account.trailsIn(region)),
+    ...regions.map((region) => trailsIn(recorder, region)),
   ]);
-  await whatRolesName(recorder, regions, roles);
+  await roles.finished();
 }
 
 async function isMuch(pools: Promise<readonly string[]>, roles: Promise<readonly string[]>): Promise<boolean> {
@@ -59,89 +60,78 @@ const regionOf = (id: string): string => id.split(/[:_]/)[0] ?? id;
 
 const nameOf = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);
 
-/** The identity pools and what they trust. */
+async function poolsIn(recorder: Recorder, region: string): Promise<readonly string[]> {
+  const { pages } = await recorder.askAll(ListIdentityPools, region, {});
+  return pages.flatMap(({ IdentityPools }) => IdentityPools.map(({ IdentityPoolId }) => IdentityPoolId));
+}
+
+/** The trails that record what happens in a region, those of the organization too. */
+async function trailsIn(recorder: Recorder, region: string): Promise<void> {
+  const answer = await recorder.ask(DescribeTrails, region, { includeShadowTrails: true });
+  await Promise.all((answer?.trailList ?? []).map(({ TrailARN, HomeRegion = region }) => recorder.ask(GetEventSelectors, HomeRegion, { TrailName: TrailARN })));
+}
+
+async function rolesThatTrustCognito(recorder: Recorder, region: string): Promise<readonly string[]> {
+  const { pages } = await recorder.askAll(ListRoles, region, {});
+  return pages.flatMap(({ Roles }) => Roles.filter(({ AssumeRolePolicyDocument: trust }) => mentionsCognito(trust)).map(({ RoleName }) => RoleName));
+}
+
+/** The identity pools, what they trust and what they give. Each role is read as soon as somebody names it. */
 class AccountWalk {
-  private readonly userPools = new Map<string, Promise<readonly string[]>>();
+  private readonly userPools = new Map<string, Promise<void>>();
 
   constructor(
     private readonly recorder: Recorder,
     private readonly home: string,
     private readonly publicKeys: boolean,
+    private readonly roles: RoleWalk,
   ) {}
 
-  async poolsIn(region: string): Promise<readonly string[]> {
-    const { pages } = await this.recorder.askAll(ListIdentityPools, region, {});
-    return pages.flatMap(({ IdentityPools }) => IdentityPools.map(({ IdentityPoolId }) => IdentityPoolId));
-  }
-
-  /** The trails that record what happens in a region, those of the organization too. */
-  async trailsIn(region: string): Promise<void> {
-    const answer = await this.recorder.ask(DescribeTrails, region, { includeShadowTrails: true });
-    await Promise.all((answer?.trailList ?? []).map(({ TrailARN, HomeRegion = region }) => this.recorder.ask(GetEventSelectors, HomeRegion, { TrailName: TrailARN })));
-  }
-
-  async rolesThatTrustCognito(): Promise<readonly string[]> {
-    const { pages } = await this.recorder.askAll(ListRoles, this.home, {});
-    return pages.flatMap(({ Roles }) => Roles.filter(({ AssumeRolePolicyDocument: trust }) => mentionsCognito(trust)).map(({ RoleName }) => RoleName));
-  }
-
-  /** @returns the names of the roles that the pool or its users' groups may give */
-  async identityPool(IdentityPoolId: string): Promise<readonly string[]> {
+  /** The pool, and the roles that it or its users' groups may give. */
+  async identityPool(IdentityPoolId: string): Promise<void> {
     const region = regionOf(IdentityPoolId);
-    const [pool, roles] = await Promise.all([
-      this.recorder.ask(DescribeIdentityPool, region, { IdentityPoolId }),
-      this.recorder.ask(GetIdentityPoolRoles, region, { IdentityPoolId }),
+    const { recorder, roles } = this;
+    await Promise.all([
+      recorder.ask(DescribeIdentityPool, region, { IdentityPoolId }).then((pool) => (pool === undefined ? undefined : this.providers(pool, region))),
+      recorder.ask(GetIdentityPoolRoles, region, { IdentityPoolId }).then((given) => roles.readAll(rolesNamedIn(given ?? {}).map(nameOf))),
     ]);
-    const groupRoles = pool === undefined ? [] : await this.providers(pool, region);
-    return [...rolesNamedIn(roles ?? {}).map(nameOf), ...groupRoles];
   }
 
-  private async providers(pool: IdentityPool, region: string): Promise<readonly string[]> {
+  private async providers(pool: IdentityPool, region: string): Promise<void> {
     const { IdentityPoolId, CognitoIdentityProviders = [], OpenIdConnectProviderARNs = [], SamlProviderARNs = [] } = pool;
     const sources = tagSources(pool);
-    // Of one provider alone, nobody asks whether people use it.
-    const sample = sources.length > 1 ? [this.recorder.ask(ListIdentities, region, { IdentityPoolId, MaxResults: 60 }).then(() => [])] : [];
-    const groupRoles = await Promise.all([
-      ...sample,
+    await Promise.all([
+      // Of one provider alone, nobody asks whether people use it.
+      sources.length > 1 ? this.recorder.ask(ListIdentities, region, { IdentityPoolId, MaxResults: 60 }) : undefined,
       ...CognitoIdentityProviders.map((provider) => this.userPoolProvider(provider)),
-      ...sources.map(async (IdentityProviderName) => {
-        await this.recorder.ask(GetPrincipalTagAttributeMap, region, { IdentityPoolId, IdentityProviderName });
-        return [];
-      }),
+      ...sources.map((IdentityProviderName) => this.recorder.ask(GetPrincipalTagAttributeMap, region, { IdentityPoolId, IdentityProviderName })),
       ...OpenIdConnectProviderARNs.map((arn) => this.oidcProvider(arn)),
-      ...SamlProviderARNs.map(async (SAMLProviderArn) => {
-        await this.recorder.ask(GetSAMLProvider, this.home, { SAMLProviderArn });
-        return [];
-      }),
+      ...SamlProviderARNs.map((SAMLProviderArn) => this.recorder.ask(GetSAMLProvider, this.home, { SAMLProviderArn })),
     ]);
-    return groupRoles.flat();
   }
 
-  /** @returns the names of the roles of its users' groups, where it stands for a user pool */
-  private async oidcProvider(OpenIDConnectProviderArn: string): Promise<readonly string[]> {
+  private async oidcProvider(OpenIDConnectProviderArn: string): Promise<void> {
     const provider = await this.recorder.ask(GetOpenIDConnectProvider, this.home, { OpenIDConnectProviderArn });
     const ProviderName = OpenIDConnectProviderArn.slice(OpenIDConnectProviderArn.indexOf('/') + 1);
     if (userPoolOfIssuer(ProviderName) === undefined) {
       if (this.publicKeys) await this.recorder.ask(GetOpenIdConfiguration, this.home, { Url: configurationOf(ProviderName) });
-      return [];
+      return;
     }
-    const groupRoles = await Promise.all((provider?.ClientIDList ?? []).map((ClientId) => this.userPoolProvider({ ProviderName, ClientId })));
-    return groupRoles.flat();
+    await Promise.all((provider?.ClientIDList ?? []).map((ClientId) => this.userPoolProvider({ ProviderName, ClientId })));
   }
 
-  private async userPoolProvider({ ProviderName = '', ClientId = '' }: CognitoIdentityProvider): Promise<readonly string[]> {
+  private async userPoolProvider({ ProviderName = '', ClientId = '' }: CognitoIdentityProvider): Promise<void> {
     const UserPoolId = userPoolIn(ProviderName);
     const known = this.userPools.get(UserPoolId) ?? this.userPool(UserPoolId);
     this.userPools.set(UserPoolId, known);
     // Also when it is not in the list: that it is gone is worth being told by AWS.
-    await this.recorder.ask(DescribeUserPoolClient, regionOf(UserPoolId), { UserPoolId, ClientId });
-    return known;
+    await Promise.all([known, this.recorder.ask(DescribeUserPoolClient, regionOf(UserPoolId), { UserPoolId, ClientId })]);
   }
 
-  /** @returns the names of the roles of its groups and of the functions that it runs */
-  private async userPool(UserPoolId: string): Promise<readonly string[]> {
+  /** The user pool with its app clients and providers, and the roles of its groups and of the functions that it runs. */
+  private async userPool(UserPoolId: string): Promise<void> {
     const region = regionOf(UserPoolId);
-    const { recorder } = this;
+    const { recorder, roles } = this;
     const clients = recorder.askAll(ListUserPoolClients, region, { UserPoolId }).then(({ pages }) =>
       Promise.all(
         pages.flatMap(({ UserPoolClients }) => UserPoolClients.map(({ ClientId }) => recorder.ask(DescribeUserPoolClient, region, { UserPoolId, ClientId }))),
@@ -152,36 +142,33 @@ class AccountWalk {
         pages.flatMap(({ Providers }) => Providers.map(({ ProviderName }) => recorder.ask(DescribeIdentityProvider, region, { UserPoolId, ProviderName }))),
       ),
     );
-    const [groups, functionRoles] = await Promise.all([
-      recorder.askAll(ListGroups, region, { UserPoolId }),
-      this.describeUserPool(UserPoolId, region),
-      clients,
-      providers,
-    ]);
-    return [...groups.pages.flatMap(({ Groups }) => Groups.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : [nameOf(RoleArn)]))), ...functionRoles];
+    const groups = recorder
+      .askAll(ListGroups, region, { UserPoolId })
+      .then(({ pages }) => roles.readAll(pages.flatMap(({ Groups }) => Groups.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : [nameOf(RoleArn)])))));
+    await Promise.all([groups, this.describeUserPool(UserPoolId, region), clients, providers]);
   }
 
-  /** @returns the names of the roles of the functions that it runs */
-  private async describeUserPool(UserPoolId: string, region: string): Promise<readonly string[]> {
+  private async describeUserPool(UserPoolId: string, region: string): Promise<void> {
     const { recorder } = this;
     const described = await recorder.ask(DescribeUserPool, region, { UserPoolId });
     if (described === undefined) {
       if (this.publicKeys && (await recorder.isAbsent(DescribeUserPool, region, { UserPoolId }))) await recorder.ask(GetJwks, region, { Url: publicKeysOf(UserPoolId) });
-      return [];
+      return;
     }
     const pool = described.UserPool as UserPool;
-    const [roles] = await Promise.all([
-      Promise.all(triggerFunctionsOf(pool).map((arn) => this.triggerFunction(arn))),
+    await Promise.all([
+      ...triggerFunctionsOf(pool).map((arn) => this.triggerFunction(arn)),
       (pool.MfaConfiguration ?? 'OFF') === 'OFF' ? undefined : recorder.ask(GetUserPoolMfaConfig, region, { UserPoolId }),
       this.publicKeys && pool.CustomDomain !== undefined ? recorder.ask(GetOpenIdConfiguration, region, { Url: configurationOf(pool.CustomDomain) }) : undefined,
     ]);
-    return roles.flat();
   }
 
-  private async triggerFunction(FunctionName: string): Promise<readonly string[]> {
+  private async triggerFunction(FunctionName: string): Promise<void> {
     const region = FunctionName.split(':')[3] ?? this.home;
-    const [found] = await Promise.all([this.recorder.ask(GetFunctionConfiguration, region, { FunctionName }), this.recorder.ask(GetFunctionPolicy, region, { FunctionName })]);
-    return found === undefined ? [] : [nameOf(found.Role)];
+    await Promise.all([
+      this.recorder.ask(GetFunctionConfiguration, region, { FunctionName }).then((found) => (found === undefined ? undefined : this.roles.readAll([nameOf(found.Role)]))),
+      this.recorder.ask(GetFunctionPolicy, region, { FunctionName }),
+    ]);
   }
 }
 
