@@ -4,6 +4,7 @@ import { TopBar } from '@/app/_components/top-bar';
 import '@/app/_styles/stage.css';
 import '@/app/_styles/inspector.css';
 import '@/app/_styles/report.css';
+import '@/app/_styles/audit.css';
 import { policy } from '@/lib/snapshot/policy';
 import { Desk } from './_components/desk';
 

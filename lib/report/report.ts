@@ -1,18 +1,16 @@
 import { auditedPools, gapsIn, type AuditOptions } from '../audit/audit';
-import { administratorPath, type AdministratorPath } from '../audit/administrator-path';
+import type { AdministratorPath } from '../audit/administrator-path';
 import type { FixText, ResourceName } from '../audit/check';
 import type { Actor, Confidence, Severity } from '../audit/claim';
-import { coverageOf, type Coverage } from '../audit/coverage';
-import { isolationMatrices, type IsolationMatrix } from '../audit/isolation-matrix';
-import { orGap } from '../audit/or-gap';
-import type { AuditedPool } from '../audit/pool';
+import type { Coverage } from '../audit/coverage';
+import type { IsolationMatrix } from '../audit/isolation-matrix';
 import { reachLines, type ReachLine } from '../audit/reach-lines';
 import type { TriedFix, Verdict } from '../audit/verdict';
-import { isGap } from '../world/gap';
-import { get, type World } from '../world/world';
+import type { World } from '../world/world';
 import { differenceOf } from './difference';
 import { mask } from './mask';
 import { runOf, type ReportRun } from './report-run';
+import { standingOf } from './standing';
 import { holds, speaksOf, type Suppression } from './suppression';
 
 /** What an audit found, as people keep and pipelines read it. Its meaning changes only with its number. */
@@ -100,7 +98,7 @@ export interface ReportOptions extends AuditOptions {
 
 /** Lays an audit's verdicts out to be kept. The same world and verdicts give the same report. */
 export function reportOf(world: World, verdicts: readonly Verdict[], options: ReportOptions): Report {
-  const pools = auditedPools(world, options);
+  const { pools, administrator, isolation, coverage } = standingOf(world, verdicts, options);
   const laidOut = verdicts.map((verdict) => verdictOf(verdict, options));
   return {
     lifeguardReport: 1,
@@ -108,29 +106,15 @@ export function reportOf(world: World, verdicts: readonly Verdict[], options: Re
     takenAt: options.takenAt,
     account: world.account,
     partition: world.partition,
-    pools: pools.map(({ id }) => ({ id, name: nameOf(world, id), region: id.split(':')[0] ?? world.region })),
+    pools,
     verdicts: laidOut,
-    reach: pools.flatMap(reachLines),
-    administrator: pools.flatMap(orNothing(administratorPath)),
-    isolation: pools.flatMap(orNothing(isolationMatrices)),
-    coverage: pools.flatMap(orNothing((pool) => coverageOf(pool, verdicts))),
+    reach: auditedPools(world, options).flatMap(reachLines),
+    administrator,
+    isolation,
+    coverage,
     unread: gapsIn(world),
     summary: summaryOf(laidOut),
   };
-}
-
-/** Of a pool that was not read at all there is nothing more to say than that. */
-function orNothing<T>(tell: (pool: AuditedPool) => T | readonly T[]): (pool: AuditedPool) => readonly T[] {
-  return (pool) => {
-    const told = orGap(() => [tell(pool)].flat() as readonly T[]);
-    return isGap(told) ? [] : told;
-  };
-}
-
-/** The name of an identity pool; its id when nobody could read it. */
-function nameOf(world: World, id: string): string {
-  const pool = orGap(() => get(world, 'AWS::Cognito::IdentityPool', id));
-  return pool === undefined || isGap(pool) ? id : pool.IdentityPoolName;
 }
 
 function verdictOf(verdict: Verdict, { suppressions = [], takenAt }: ReportOptions): ReportVerdict {

@@ -10,6 +10,7 @@ import type { World } from '../world/world';
 import { sceneOf, type Scene } from '../stage/scene';
 import { differenceOf, type ResourceDiff } from './difference';
 import { mapOf, type PoolMap } from './pool-map';
+import { standingOf, type Standing } from './standing';
 import { shownMessage } from '../engine/refusal';
 
 /** A report as a page shows it: plain data, whoever made it. */
@@ -26,6 +27,8 @@ export interface ReportView {
   /** What nobody could read, and why. */
   readonly unread: readonly string[];
   readonly maps: readonly PoolMap[];
+  /** What is answered whatever was found. */
+  readonly standing: Standing;
   /** What decides whether a pool takes a token, for a reader who has one at hand. */
   readonly taking: readonly TakingPool[];
 }
@@ -112,6 +115,7 @@ export function viewOf(world: World, verdicts: readonly Verdict[], options: Audi
     passes,
     unknowns,
     unread: gapsIn(world),
+    standing: standingOf(world, verdicts, options),
     taking: takingPools(world, options),
     maps: auditedPools(world, options).flatMap((pool) => {
       // Of a pool that was not read at all there is nothing to draw; that it was not read is told.

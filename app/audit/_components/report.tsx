@@ -7,6 +7,7 @@ import { Finding } from './finding';
 import { FindingList } from './finding-list';
 import { PoolMapView } from './pool-map-view';
 import { SeverityLabel } from './severity-label';
+import { StandingQuestions } from './standing';
 import { TokenCheck } from './token-check';
 
 export type ReportSource = 'demo' | 'file' | 'live';
@@ -77,6 +78,7 @@ export function Report({ view, source, exports, proofHref }: { readonly view: Re
       {view.maps.map((map) => (
         <PoolMapView key={map.pool.id} map={map} many={view.maps.length > 1} />
       ))}
+      <StandingQuestions standing={view.standing} />
       <TokenCheck taking={view.taking} />
       <section className="findings" aria-labelledby="findings-title">
         <FindingList view={view} />

@@ -5,6 +5,7 @@ import { TopBar } from '@/app/_components/top-bar';
 import '@/app/_styles/stage.css';
 import '@/app/_styles/inspector.css';
 import '@/app/_styles/report.css';
+import '@/app/_styles/audit.css';
 import { Exports } from '../../_components/exports';
 import { Report } from '../../_components/report';
 import { keptRun } from '../../kept-runs';
