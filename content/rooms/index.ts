@@ -3,6 +3,9 @@ import type { Room } from './room';
 /** The rooms in their order, each loaded only when somebody enters it. A new one is one file and one line here. */
 export const rooms: Readonly<Record<string, () => Promise<Room>>> = {
   'new-client': () => import('./new-client').then((module) => module.newClientRoom),
+  'token-as-key': () => import('./token-as-key').then((module) => module.tokenAsKey),
+  'no-refresh': () => import('./no-refresh').then((module) => module.noRefresh),
+  'stale-credentials': () => import('./stale-credentials').then((module) => module.staleCredentials),
   'wide-open-role': () => import('./wide-open-role').then((module) => module.wideOpenRole),
 };
 

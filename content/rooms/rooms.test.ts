@@ -21,6 +21,8 @@ const trusted = (...clients: readonly string[]): string => JSON.stringify(client
 
 const providers = at('AWS::Cognito::IdentityPool', pool, 'CognitoIdentityProviders');
 const usersRole = at('AWS::Cognito::IdentityPoolRoleAttachment', pool, 'Roles.authenticated');
+const client = 'AWS::Cognito::UserPoolClient';
+const app = (id: string): string => appKey({ id });
 const ofRole = (role: string, field: string): string => at('AWS::IAM::Role', role, field);
 
 const bucket = `arn:aws:s3:::${notes.bucket}`;
@@ -42,7 +44,7 @@ const tries: Readonly<Record<string, Tries>> = {
     repairs: {
       'trusts the new client too': { [providers]: trusted(notes.client, newClient) },
       'trusts the new client instead': { [providers]: trusted(newClient) },
-      'the app signs in as before': { [appKey({ id: 'client' })]: notes.client },
+      'the app signs in as before': { [app('client')]: notes.client },
     },
     overreaches: {
       'trusts every client': { [providers]: trusted(notes.client, newClient, quizClient) },
@@ -52,6 +54,47 @@ const tries: Readonly<Record<string, Tries>> = {
         [providers]: trusted(newClient),
       },
       'closes the guests out': { [providers]: trusted(newClient), [at('AWS::Cognito::IdentityPool', pool, 'AllowUnauthenticatedIdentities')]: 'false' },
+    },
+  },
+  'token-as-key': {
+    repairs: {
+      'the enhanced flow with the ID token': { [app('signs')]: 'enhanced', [app('login')]: 'IdToken' },
+      'the basic (classic) flow with the ID token': { [app('signs')]: 'classic', [app('login')]: 'IdToken', [at('AWS::Cognito::IdentityPool', pool, 'AllowClassicFlow')]: 'true' },
+    },
+    overreaches: {
+      'the other token as key': { [app('signs')]: 'AccessToken' },
+      'the exchange with the access token': { [app('signs')]: 'enhanced' },
+      'as a guest who may save': { [app('signs')]: 'enhanced', [app('login')]: 'none', [ofRole('notes-guest', 'RolePolicyList.PublicPhotos')]: policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }) },
+      'a bucket for everybody': { [at('AWS::S3::Bucket', notes.bucket, 'Policy')]: policy({ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [bucket, `${bucket}/*`] }) },
+    },
+  },
+  'no-refresh': {
+    repairs: {
+      'InitiateAuth, and a refresh token of 30 days': { [app('renews')]: 'InitiateAuth', [at(client, notes.client, 'RefreshTokenValidity')]: String(30 * 24 * 60) },
+      'GetTokensFromRefreshToken, and 60 days': { [app('renews')]: 'GetTokensFromRefreshToken', [at(client, notes.client, 'TokenValidityUnits.RefreshToken')]: 'days' },
+      'with rotation as well': {
+        [app('renews')]: 'GetTokensFromRefreshToken',
+        [at(client, notes.client, 'TokenValidityUnits.RefreshToken')]: 'days',
+        [at(client, notes.client, 'RefreshTokenRotation.Feature')]: 'ENABLED',
+      },
+    },
+    overreaches: {
+      'an ID token of a day': { [at(client, notes.client, 'IdTokenValidity')]: '24', [at(client, notes.client, 'TokenValidityUnits.IdToken')]: 'hours' },
+      'the password each time': { [app('renews')]: 'password' },
+      'a refresh token of ten years': { [app('renews')]: 'InitiateAuth', [at(client, notes.client, 'RefreshTokenValidity')]: '3650', [at(client, notes.client, 'TokenValidityUnits.RefreshToken')]: 'days' },
+      'a refresh token that is dead by then': { [app('renews')]: 'InitiateAuth' },
+    },
+  },
+  'stale-credentials': {
+    repairs: {
+      'until they expire, and everything forgotten': { [app('keeps')]: 'expiration', [app('forgets')]: 'everything' },
+      'asked for each time, and everything forgotten': { [app('keeps')]: 'nothing', [app('forgets')]: 'everything' },
+    },
+    overreaches: {
+      'asked for each time, for the identity of whoever was there before': { [app('keeps')]: 'nothing' },
+      'everything forgotten, and credentials of the first hour': { [app('forgets')]: 'everything' },
+      'a role that denies everything': { [app('keeps')]: 'expiration', [app('forgets')]: 'everything', [ofRole('notes-signed-in', 'RolePolicyList.OwnNotes')]: denyAll },
+      'a shorter session': { [ofRole('notes-signed-in', 'MaxSessionDuration')]: '3600' },
     },
   },
   'wide-open-role': {
@@ -84,7 +127,7 @@ it('has tries for every room, and rooms in the order of their series', () => {
   expect(all.map(({ slug }) => slug)).toEqual(Object.keys(rooms));
   for (const id of Object.keys(series)) {
     const numbers = all.filter((room) => room.series === id).map(({ number }) => number);
-    expect(numbers).toEqual([...new Set(numbers)].sort());
+    expect(numbers).toEqual(numbers.map((_number, index) => index + 1));
   }
 });
 

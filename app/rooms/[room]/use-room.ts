@@ -2,9 +2,10 @@ import { useEffect, useState } from 'react';
 import { keepEdits, readEdits } from '@/app/learn/[walkthrough]/kept-edits';
 import type { Room } from '@/content/rooms/room';
 import type { Edits } from '@/lib/world/edit';
+import type * as roomLab from './room-lab';
 import type { RoomView } from './view';
 
-export type Lab = typeof import('./room-lab');
+export type Lab = typeof roomLab;
 
 /** The room with the tools to change and to try it, loaded when somebody sets about it. */
 export interface Workshop {
