@@ -45,7 +45,8 @@ export const DescribeIdentityPool = read({
   subject: ({ IdentityPoolId }) => IdentityPoolId,
   fill(draft, { IdentityPoolId }, output) {
     draft.put('AWS::Cognito::IdentityPool', IdentityPoolId, output);
-    draft.expect('Lifeguard::IdentitySample', IdentityPoolId, notRead('cognito-identity:ListIdentities', IdentityPoolId));
+    // Of a pool with one provider nobody asks who signs in with which.
+    if (tagSources(output).length > 1) draft.expect('Lifeguard::IdentitySample', IdentityPoolId, notRead('cognito-identity:ListIdentities', IdentityPoolId));
     draft.expect('AWS::Cognito::IdentityPoolRoleAttachment', IdentityPoolId, notRead('cognito-identity:GetIdentityPoolRoles', IdentityPoolId));
     for (const provider of tagSources(output)) {
       draft.expect(
