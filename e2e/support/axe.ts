@@ -10,10 +10,15 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
 }
 
+/** Expects the page to be accessible as it stands now; `how` tells the failure what that was. */
+export async function expectAccessibleAsItIs(page: Page, how: string): Promise<void> {
+  expect(await violationsOf(page), `accessibility of ${page.url()} in ${how}`).toEqual([]);
+}
+
 /** Expects the page, as it stands now, to be accessible in light and in dark; leaves it in light. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await violationsOf(page), `accessibility of ${page.url()} in ${colorScheme}`).toEqual([]);
+    await expectAccessibleAsItIs(page, colorScheme);
   }
 }
