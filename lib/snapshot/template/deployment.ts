@@ -80,12 +80,19 @@ class Deployment {
     if (known !== undefined) return known;
     if (this.underWay.has(item.name)) throw new LeftOpen(new Open(item.name, `${item.name} refers to itself by way of others`));
     this.underWay.add(item.name);
-    const made = (makers[item.type] ?? lent)(this.surface, item);
+    const made = this.made(item);
     const [given, real] = [made.Ref, item.known?.Ref];
     if (given !== undefined && real !== undefined && given !== real) this.aliases.push([given, real]);
-    this.underWay.delete(item.name);
     this.done.set(item.name, made);
     return made;
+  }
+
+  private made(item: Item): Attributes {
+    try {
+      return (makers[item.type] ?? lent)(this.surface, item);
+    } finally {
+      this.underWay.delete(item.name);
+    }
   }
 
   /** What the makers work with. */
