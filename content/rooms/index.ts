@@ -7,6 +7,7 @@ export const rooms: Readonly<Record<string, () => Promise<Room>>> = {
   'no-refresh': () => import('./no-refresh').then((module) => module.noRefresh),
   'stale-credentials': () => import('./stale-credentials').then((module) => module.staleCredentials),
   'wide-open-role': () => import('./wide-open-role').then((module) => module.wideOpenRole),
+  club: () => import('./club').then((module) => module.clubRoom),
 };
 
 /** The room with this slug, to be loaded. */

@@ -103,7 +103,7 @@ export const noRefresh: Room = {
     'Let the app refresh its tokens before it asks for credentials. Then set `RefreshTokenValidity` of the app client to some days: its unit stands in `TokenValidityUnits`, and now it is minutes.',
   ],
   checks: [],
-  unseen: 'Nothing. A short life for refresh tokens is no danger, so the auditor does not object to one, and it does not see what the app does. It warns of the contrary: tokens that live too long (`UPL-14`).',
+  unseen: 'Nothing. A short life for refresh tokens is no danger, so the auditor does not object to one, and it does not see what the app does. It warns of the contrary: [tokens that live too long](/checks/token-lifetimes).',
   after: [
     'New AWS credentials need a fresh ID token, and a fresh ID token needs the [refresh token](term:refresh-token). So renewal begins at the user pool, and the identity ID that the app has kept serves again.',
     'Lifetimes are set per [app client](term:app-client): ID and access tokens at most a day, refresh tokens from an hour to ten years. Ten years would have worked as well for Ana. It would also have worked for whoever found the laptop.',

@@ -5,6 +5,7 @@ import type { ResourceType } from '../../lib/world/resources';
 import { glossary } from '../glossary';
 import { parseMarkup } from '../../lib/stage/markup';
 import { appKey } from './app-key';
+import { membersTrust, visitors } from './club';
 import { findingsOf } from './findings';
 import { rooms } from './index';
 import { quizClient, newClient } from './new-client';
@@ -32,6 +33,11 @@ const notOwn = [
   { Effect: 'Deny', Action: 's3:ListBucket', Resource: bucket, Condition: { StringNotLike: { 's3:prefix': 'users/${cognito-identity.amazonaws.com:sub}/*' } } },
 ];
 const denyAll = policy({ Effect: 'Deny', Action: '*', Resource: '*' });
+
+const classic = at('AWS::Cognito::IdentityPool', pool, 'AllowClassicFlow');
+const writable = at(client, notes.client, 'WriteAttributes');
+const visitorsPolicy = ofRole('notes-guest', 'RolePolicyList.Visitors');
+const clubsOwn = { [at('AWS::Cognito::UserPool', notes.userPool, 'AdminCreateUserConfig.AllowAdminCreateUserOnly')]: 'true', [writable]: 'email\nname' };
 
 interface Tries {
   /** The first takes as many changes as par. */
@@ -120,6 +126,21 @@ const tries: Readonly<Record<string, Tries>> = {
       'closes the bucket': { [at('AWS::S3::Bucket', notes.bucket, 'Policy')]: policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucket, `${bucket}/*`] }) },
     },
   },
+  club: {
+    repairs: {
+      'small guests, no classic flow, no sign-up, no say over one’s team': { ...clubsOwn, [visitorsPolicy]: policy(visitors.photos), [classic]: 'false' },
+      'the trust policy instead of the flow': { ...clubsOwn, [visitorsPolicy]: policy(visitors.photos), [ofRole('notes-signed-in', 'AssumeRolePolicyDocument')]: JSON.stringify(membersTrust('authenticated')) },
+      'all of it': { ...clubsOwn, [visitorsPolicy]: policy(visitors.photos), [classic]: 'false', [ofRole('notes-signed-in', 'AssumeRolePolicyDocument')]: JSON.stringify(membersTrust('authenticated')) },
+      'a setting for guests that no flow brings out': { ...clubsOwn, [visitorsPolicy]: policy(visitors.photos, visitors.settings), [classic]: 'false' },
+    },
+    overreaches: {
+      'no guests at all': { ...clubsOwn, [visitorsPolicy]: policy(visitors.photos), [classic]: 'false', [at('AWS::Cognito::IdentityPool', pool, 'AllowUnauthenticatedIdentities')]: 'false' },
+      'nothing that users may write': { ...clubsOwn, [visitorsPolicy]: policy(visitors.photos), [classic]: 'false', [writable]: '' },
+      'no tags any more': { ...clubsOwn, [visitorsPolicy]: policy(visitors.photos), [classic]: 'false', [at('AWS::Cognito::IdentityPoolPrincipalTag', `${pool}/${notes.provider}`, 'PrincipalTags')]: '[]' },
+      'a guest role that may do nothing': { ...clubsOwn, [visitorsPolicy]: denyAll, [classic]: 'false' },
+      'listing alone taken away': { ...clubsOwn, [visitorsPolicy]: policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: `${bucket}/*` }), [classic]: 'false' },
+    },
+  },
 };
 
 it('has tries for every room, and rooms in the order of their series', () => {
@@ -163,6 +184,14 @@ describe.each(all.map((room) => [room.slug, room] as const))('%s', (slug, room) 
 
   it('loses no repair to a detached role', () => {
     for (const edits of Object.values(repairs)) expect(play(room, { ...edits, [usersRole]: '' }).solved).toBe(false);
+  });
+
+  it('shows each flaw of its own: no change of a repair is idle', () => {
+    const [edits] = Object.values(repairs) as [Edits];
+    for (const key of Object.keys(edits)) {
+      const { [key]: _without, ...others } = edits;
+      expect(play(room, others).solved, key).toBe(false);
+    }
   });
 
   it('names checks that find it', () => {

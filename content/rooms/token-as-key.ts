@@ -1,4 +1,4 @@
-import { from, type Call } from '../../lib/engine/scenario';
+import { from, type Call, type Input } from '../../lib/engine/scenario';
 import { notes, notesWorld } from '../../lib/world/accounts/notes';
 import { ana, enhanced, enhancedGuest, inFolderOf, open, save, signIn, stranger } from './calls';
 import type { App, Attempt, Room } from './room';
@@ -8,7 +8,7 @@ function savingWith({ signs, login }: App): readonly Call[] {
   if (signs === 'IdToken' || signs === 'AccessToken') {
     return [{ ...save({ id: 'save', by: 'ana', Key: `users/${notes.ana}/beach.jpg` }), signedBy: from('ana-sign-in', `AuthenticationResult.${signs}`) }];
   }
-  const Logins = login === 'none' ? {} : { Logins: { [notes.provider]: from('ana-sign-in', `AuthenticationResult.${login}`) } };
+  const Logins: Input = login === 'none' ? {} : { Logins: { [notes.provider]: from('ana-sign-in', `AuthenticationResult.${login}`) } };
   const getId: Call = { id: 'get-id', by: 'ana', operation: 'cognito-identity:GetId', after: 1, input: { IdentityPoolId: notes.identityPool, ...Logins } };
   const input = { IdentityId: from('get-id', 'IdentityId'), ...Logins };
   const Key = inFolderOf('get-id', 'beach.jpg');
