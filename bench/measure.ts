@@ -1,7 +1,7 @@
 /** One line of a benchmark's table. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'per second' | 'ms' | 'KB gzip' | 'MB';
+  readonly unit: 'per second' | 'ms' | 's' | 'KB gzip' | 'MB' | 'times' | 'calls' | 'reports';
   /** The median of the runs. */
   readonly median: number;
   /** What the project promises: at least, for a rate; at most, for a time or a size. */

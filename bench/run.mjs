@@ -10,6 +10,8 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const name = process.argv[2];
+/** The package `server-only` throws outside Next's own server compilation. */
+const onTheServer = { 'server-only': join(root, 'node_modules', 'server-only', 'empty.js') };
 
 if (!name || !/^[a-z-]+$/.test(name)) {
   console.error('Which benchmark? For instance: node bench/run.mjs iam');
@@ -35,7 +37,7 @@ async function load(name) {
   const folder = await mkdtemp(join(root, 'node_modules', '.cache', 'bench-'));
   const outfile = join(folder, `${name}.mjs`);
   try {
-    await build({ entryPoints: [join('bench', `${name}.ts`)], bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile, logLevel: 'error' });
+    await build({ entryPoints: [join('bench', `${name}.ts`)], bundle: true, platform: 'node', format: 'esm', packages: 'external', alias: onTheServer, outfile, logLevel: 'error' });
     return await import(pathToFileURL(outfile).href);
   } finally {
     await rm(folder, { recursive: true });

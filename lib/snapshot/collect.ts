@@ -1,4 +1,4 @@
-import { codeOf } from './pace';
+import { codeOf, Pace, type Waiting } from './pace';
 import { Recorder, type Progress, type Send } from './recorder';
 import { GetCallerIdentity } from './reads-resources';
 import type { Snapshot } from './snapshot';
@@ -20,7 +20,7 @@ export interface CollectOptions {
   readonly earlier?: Snapshot;
   /** Whether to ask for the public keys of user pools that are not in the account, which is no request to AWS's API. */
   readonly publicKeys?: boolean;
-  /** Requests to one service at a time; 10 when left out. */
+  /** Requests to one service at a time; 16 when left out. */
   readonly width?: number;
 }
 
@@ -39,13 +39,17 @@ export interface CallerIdentity {
   readonly arn: string;
 }
 
+/** Whoever cannot reach AWS at all should hear of it after seconds. */
+const identifyAttempts = 6;
+
 /**
  * Asks whose account this is, which needs no permission.
  * @throws CannotCollect when there are no credentials, or AWS cannot be reached
  */
-export async function identify(send: Send, region: string): Promise<CallerIdentity> {
+export async function identify(send: Send, region: string, waiting: Waiting, isStopped: () => boolean): Promise<CallerIdentity> {
+  const ask = (): ReturnType<Send> => send(GetCallerIdentity.operation, region, {});
   try {
-    const { Account, Arn } = GetCallerIdentity.output.parse(await send(GetCallerIdentity.operation, region, {}));
+    const { Account, Arn } = GetCallerIdentity.output.parse(await new Pace(1, waiting, identifyAttempts).request(ask, isStopped));
     return { account: Account, partition: Arn?.split(':')[1] ?? 'aws', arn: Arn ?? '' };
   } catch (error) {
     throw new CannotCollect(sentenceFor(error, region));
@@ -58,16 +62,17 @@ export async function identify(send: Send, region: string): Promise<CallerIdenti
  * @throws CannotCollect when not even the account could be told
  */
 export async function collect(options: CollectOptions): Promise<Snapshot> {
-  const { send, regions, pools, signal, earlier, width = 10 } = options;
+  const { send, regions, pools, signal, earlier, width = 16 } = options;
   const takenAt = earlier?.takenAt ?? options.now();
   let refused = false;
-  const identity = identify(send, regions[0]).then((caller) => sameAccount(caller, earlier));
+  const waiting = { sleep: options.sleep, random: options.random };
+  const identity = identify(send, regions[0], waiting, () => signal?.aborted === true).then((caller) => sameAccount(caller, earlier));
   identity.catch(() => void (refused = true));
   // Another account's answers would not go with those that are here already.
   if (earlier !== undefined) await identity;
   const recorder = new Recorder({
     send,
-    waiting: { sleep: options.sleep, random: options.random },
+    waiting,
     isStopped: () => refused || signal?.aborted === true,
     onProgress: options.onProgress,
     width,

@@ -12,12 +12,16 @@ export function codeOf(error: unknown): string {
 const throttlings = /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete|LimitExceededException)/;
 const dropped = /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|TimeoutError|RequestTimeout|NetworkingError|SyntaxError|InternalError|InternalFailure|InternalServerError|ServiceUnavailable|ServiceException|ServiceFailure|UnknownError|socket hang up)/;
 
+const notImplemented = 501;
+
 export function failureOf(error: unknown): Failure {
   const code = codeOf(error);
   if (throttlings.test(code)) return 'throttled';
   const { $metadata, $retryable } = error as { readonly $metadata?: { readonly httpStatusCode?: number }; readonly $retryable?: { readonly throttling?: boolean } };
   const status = $metadata?.httpStatusCode;
   if (status === 429 || $retryable?.throttling === true) return 'throttled';
+  // Whoever does not implement an operation (an emulator, or S3) will not do so in a moment.
+  if (status === notImplemented) return 'answered';
   return dropped.test(code) || (status !== undefined && status >= 500) ? 'transient' : 'answered';
 }
 
@@ -44,6 +48,7 @@ export class Pace {
   constructor(
     private readonly widest: number,
     private readonly waiting: Waiting,
+    private readonly attempts = mostAttempts,
   ) {
     this.width = widest;
   }
@@ -63,7 +68,7 @@ export class Pace {
       } finally {
         this.leave();
       }
-      if (failureOf(failed) === 'answered' || attempt === mostAttempts || isStopped()) throw failed;
+      if (failureOf(failed) === 'answered' || attempt === this.attempts || isStopped()) throw failed;
       await this.waiting.sleep(Math.min(longestWait, shortestWait * 2 ** attempt) * (0.5 + this.waiting.random() / 2));
       if (isStopped()) throw failed;
     }
