@@ -30,6 +30,8 @@ function parts(world: World): readonly Hidden[] {
     const hide = (fields: object, what: string): Hidden => ({ what: `${what} of ${type} ${id}`, world: put(world, type, id, { ...(entry as object), ...fields } as Entry<typeof type>) });
     if (type === 'AWS::S3::Bucket' || type === 'AWS::Lambda::Function') return [hide({ Policy: unread }, 'Policy')];
     if (type === 'AWS::CloudTrail::Trail') return [hide({ AdvancedEventSelectors: unread }, 'AdvancedEventSelectors')];
+    if (type === 'Lifeguard::SyncConfiguration') return [hide({ Events: unread }, 'Events')];
+    if (type === 'AWS::Organizations::Policy') return [hide({ Content: unread }, 'Content'), hide({ Targets: unread }, 'Targets')];
     if (type === 'AWS::IAM::ManagedPolicy') return [hide({ Document: unread } satisfies Partial<ManagedPolicy>, 'Document')];
     if (type !== 'AWS::IAM::Role') return [];
     const role = entry as Role;
@@ -65,6 +67,9 @@ function lists(world: World): readonly Hidden[] {
     'AWS::S3::Bucket',
     'AWS::DynamoDB::Table',
     'AWS::CloudTrail::Trail',
+    'AWS::Organizations::Policy',
+    'AWS::WAFv2::WebACLAssociation',
+    'Lifeguard::SyncConfiguration',
     ...pools.flatMap((pool) => scoped.map((type) => `${type} ${pool}`)),
   ];
   return names.map((hidden) => {

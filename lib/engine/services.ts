@@ -67,6 +67,7 @@ const manners: Readonly<Record<string, ServiceManner>> = {
   ec2,
   cloudwatch,
   lambda: restJson,
+  'cognito-sync': restJson,
   iot: restJson,
 };
 

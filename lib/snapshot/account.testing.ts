@@ -63,6 +63,10 @@ const answers: Answers = {
   'iam:ListAttachedRolePolicies': () => ({ AttachedPolicies: [] }),
   'iam:GetPolicy': ({ PolicyArn }) => ({ Policy: { ...named<ManagedPolicy>('AWS::IAM::ManagedPolicy', PolicyArn, 'NoSuchEntityException') } }),
   'cloudtrail:DescribeTrails': () => ({ trailList: [] }),
+  'cognito-sync:GetIdentityPoolConfiguration': ({ IdentityPoolId }) => ({ IdentityPoolId }),
+  'cognito-sync:GetCognitoEvents': () => ({ Events: {} }),
+  'wafv2:GetWebACLForResource': () => ({}),
+  'organizations:ListPolicies': () => ({ Policies: [] }),
   's3:GetBucketPolicy': () => {
     throw new AwsFailure('NoSuchBucketPolicy', 404);
   },

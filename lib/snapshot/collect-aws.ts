@@ -3,10 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cognitoIdentity from '@aws-sdk/client-cognito-identity';
 import * as cognitoIdp from '@aws-sdk/client-cognito-identity-provider';
+import * as cognitoSync from '@aws-sdk/client-cognito-sync';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sts from '@aws-sdk/client-sts';
+import * as wafv2 from '@aws-sdk/client-wafv2';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { askIssuer } from './ask-issuer';
 import { readNamed } from './reads';
@@ -34,10 +37,13 @@ const services: Readonly<Record<string, { readonly client: ClientClass; readonly
   cloudtrail: { client: cloudtrail.CloudTrailClient as unknown as ClientClass, commands: cloudtrail },
   'cognito-identity': { client: cognitoIdentity.CognitoIdentityClient as unknown as ClientClass, commands: cognitoIdentity },
   'cognito-idp': { client: cognitoIdp.CognitoIdentityProviderClient as unknown as ClientClass, commands: cognitoIdp },
+  'cognito-sync': { client: cognitoSync.CognitoSyncClient as unknown as ClientClass, commands: cognitoSync },
   iam: { client: iam.IAMClient as unknown as ClientClass, commands: iam },
   lambda: { client: lambda.LambdaClient as unknown as ClientClass, commands: lambda },
+  organizations: { client: organizations.OrganizationsClient as unknown as ClientClass, commands: organizations },
   s3: { client: s3.S3Client as unknown as ClientClass, commands: s3 },
   sts: { client: sts.STSClient as unknown as ClientClass, commands: sts },
+  wafv2: { client: wafv2.WAFV2Client as unknown as ClientClass, commands: wafv2 },
 };
 
 const requestTimeout = 15_000;

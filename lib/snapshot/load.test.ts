@@ -42,7 +42,7 @@ describe('what AWS answered', () => {
   });
 
   test('an operation that no audit makes is passed over', () => {
-    expect(worldOf(exchange('organizations:DescribePolicy', {}, { Policy: {} })).resources).toEqual({});
+    expect(worldOf(exchange('organizations:DescribeAccount', {}, { Policy: {} })).resources).toEqual({});
   });
 
   test('an answer of another form is refused with its place', () => {

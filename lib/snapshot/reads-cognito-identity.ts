@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasSync } from '../engine/cognito-sync';
 import { userPoolIn } from '../engine/user-pool';
 import type { IdentityPool, IdentityPoolRoleAttachment } from '../world/resources';
 import { notRead } from './draft';
@@ -47,6 +48,7 @@ export const DescribeIdentityPool = read({
     draft.put('AWS::Cognito::IdentityPool', IdentityPoolId, output);
     // Of a pool with one provider nobody asks who signs in with which.
     if (tagSources(output).length > 1) draft.expect('Lifeguard::IdentitySample', IdentityPoolId, notRead('cognito-identity:ListIdentities', IdentityPoolId));
+    if (hasSync(draft.region)) draft.expect('Lifeguard::SyncConfiguration', IdentityPoolId, notRead('cognito-sync:GetIdentityPoolConfiguration', IdentityPoolId));
     draft.expect('AWS::Cognito::IdentityPoolRoleAttachment', IdentityPoolId, notRead('cognito-identity:GetIdentityPoolRoles', IdentityPoolId));
     for (const provider of tagSources(output)) {
       draft.expect(

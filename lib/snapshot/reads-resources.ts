@@ -99,6 +99,22 @@ function nameIn(nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? functionIn(nameOrArn) : nameOrArn;
 }
 
+/** Cognito asks for its own permission as well as WAF's. */
+export const GetWebACLForResource = read({
+  operation: 'wafv2:GetWebACLForResource',
+  actions: ['wafv2:GetWebACLForResource', 'cognito-idp:GetWebACLForResource'],
+  why: 'Whether a web ACL stands before a user pool.',
+  optional: true,
+  input: z.looseObject({ ResourceArn: z.string() }),
+  output: z.looseObject({ WebACL: z.looseObject({ ARN: z.string() }).optional() }),
+  subject: ({ ResourceArn }) => ResourceArn,
+  fill(draft, { ResourceArn }, { WebACL }) {
+    if (WebACL === undefined) draft.absent('AWS::WAFv2::WebACLAssociation', ResourceArn);
+    else draft.put('AWS::WAFv2::WebACLAssociation', ResourceArn, { ResourceArn, WebACLArn: WebACL.ARN });
+  },
+  unread: (draft, { ResourceArn }, gap) => draft.unread('AWS::WAFv2::WebACLAssociation', ResourceArn, gap),
+});
+
 /**
  * No request to AWS's API and asked only when the user wants it: a user pool's public keys, which everybody may read. They
  * tell a deleted user pool from one of another account.
@@ -135,4 +151,4 @@ function withoutSetting(draft: Draft, Bucket: string, code: string, fields: obje
   else draft.merge('AWS::S3::Bucket', Bucket, { BucketName: Bucket, ...fields });
 }
 
-export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions, GetFunctionConfiguration, GetFunctionPolicy, GetJwks, GetOpenIdConfiguration];
+export const resourceReads: readonly AnyRead[] = [GetCallerIdentity, GetBucketPolicy, GetPublicAccessBlock, ListFunctions, GetFunctionConfiguration, GetFunctionPolicy, GetWebACLForResource, GetJwks, GetOpenIdConfiguration];

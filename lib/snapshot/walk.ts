@@ -1,3 +1,4 @@
+import { hasSync } from '../engine/cognito-sync';
 import { configurationOf } from '../engine/outside-provider';
 import { publicKeysOf, userPoolIn, userPoolOfIssuer } from '../engine/user-pool';
 import { triggersOf } from '../engine/user-pool-triggers';
@@ -14,9 +15,11 @@ import {
   ListIdentityProviders,
   ListUserPoolClients,
 } from './reads-cognito-idp';
+import { GetCognitoEvents, GetIdentityPoolConfiguration } from './reads-cognito-sync';
 import { GetOpenIDConnectProvider, GetSAMLProvider, ListRoles } from './reads-iam';
+import { DescribePolicy, ListPolicies, ListTargetsForPolicy } from './reads-organizations';
 import type { Recorder } from './recorder';
-import { GetFunctionConfiguration, GetFunctionPolicy, GetJwks, GetOpenIdConfiguration } from './reads-resources';
+import { GetFunctionConfiguration, GetFunctionPolicy, GetJwks, GetOpenIdConfiguration, GetWebACLForResource } from './reads-resources';
 import { RoleWalk } from './walk-roles';
 
 /** Above so many roles or pools, IAM is asked for everything in a few calls instead of role by role. */
@@ -45,6 +48,7 @@ export async function walk(recorder: Recorder, regions: readonly [string, ...str
     (named === undefined ? pools : Promise.resolve(named)).then((ids) => Promise.all(ids.map((id) => account.identityPool(id)))),
     trusting.then((names) => roles.readAll(names)),
     ...regions.map((region) => trailsIn(recorder, region)),
+    organizationPolicies(recorder, regions[0]),
   ]);
   await roles.finished();
 }
@@ -71,6 +75,20 @@ async function trailsIn(recorder: Recorder, region: string): Promise<void> {
   await Promise.all((answer?.trailList ?? []).map(({ TrailARN, HomeRegion = region }) => recorder.ask(GetEventSelectors, HomeRegion, { TrailName: TrailARN })));
 }
 
+/** What the account's organization asks of every pool. */
+async function organizationPolicies(recorder: Recorder, region: string): Promise<void> {
+  const { pages } = await recorder.askAll(ListPolicies, region, { Filter: 'RESOURCE_CONTROL_POLICY' });
+  await Promise.all(
+    pages.flatMap(({ Policies }) =>
+      Policies.flatMap(({ Id: PolicyId, AwsManaged }) => [
+        recorder.ask(DescribePolicy, region, { PolicyId }),
+        // AWS's own is attached to everything there is.
+        AwsManaged === true ? undefined : recorder.askAll(ListTargetsForPolicy, region, { PolicyId }),
+      ]),
+    ),
+  );
+}
+
 async function rolesThatTrustCognito(recorder: Recorder, region: string): Promise<readonly string[]> {
   const { pages } = await recorder.askAll(ListRoles, region, {});
   return pages.flatMap(({ Roles }) => Roles.filter(({ AssumeRolePolicyDocument: trust }) => mentionsCognito(trust)).map(({ RoleName }) => RoleName));
@@ -94,6 +112,7 @@ class AccountWalk {
     await Promise.all([
       recorder.ask(DescribeIdentityPool, region, { IdentityPoolId }).then((pool) => (pool === undefined ? undefined : this.providers(pool, region))),
       recorder.ask(GetIdentityPoolRoles, region, { IdentityPoolId }).then((given) => roles.readAll(rolesNamedIn(given ?? {}).map(nameOf))),
+      ...(hasSync(region) ? [recorder.ask(GetIdentityPoolConfiguration, region, { IdentityPoolId }), recorder.ask(GetCognitoEvents, region, { IdentityPoolId })] : []),
     ]);
   }
 
@@ -159,6 +178,7 @@ class AccountWalk {
     await Promise.all([
       ...triggerFunctionsOf(pool).map((arn) => this.triggerFunction(arn)),
       (pool.MfaConfiguration ?? 'OFF') === 'OFF' ? undefined : recorder.ask(GetUserPoolMfaConfig, region, { UserPoolId }),
+      pool.Arn === undefined ? undefined : recorder.ask(GetWebACLForResource, region, { ResourceArn: pool.Arn }),
       this.publicKeys && pool.CustomDomain !== undefined ? recorder.ask(GetOpenIdConfiguration, region, { Url: configurationOf(pool.CustomDomain) }) : undefined,
     ]);
   }

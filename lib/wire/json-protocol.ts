@@ -12,6 +12,8 @@ const targets: Readonly<Record<string, string>> = {
   AmazonSSM: 'ssm',
   Logs_20140328: 'logs',
   AmazonSQS: 'sqs',
+  AWSOrganizationsV20161128: 'organizations',
+  AWSWAF_20190729: 'wafv2',
   // The SDK for JavaScript leaves the package out.
   CloudTrail_20131101: 'cloudtrail',
   'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101': 'cloudtrail',

@@ -321,6 +321,31 @@ export interface Trail {
   readonly AdvancedEventSelectors?: Known<readonly AdvancedEventSelector[]>;
 }
 
+/** What a pool does with synchronised data, as `cognito-sync:GetIdentityPoolConfiguration` prints it; CloudFormation has it in the pool itself. */
+export interface SyncConfiguration {
+  readonly IdentityPoolId: string;
+  readonly PushSync?: { readonly ApplicationArns?: readonly string[]; readonly RoleArn?: string };
+  readonly CognitoStreams?: { readonly StreamName?: string; readonly RoleArn?: string; readonly StreamingStatus?: string };
+  /** The functions that it runs, by event, as GetCognitoEvents prints them. */
+  readonly Events?: Known<Readonly<Record<string, string>>>;
+}
+
+/** A resource control policy. Where there is none at all, the account is in no organization. */
+export interface OrganizationPolicy {
+  readonly Id: string;
+  readonly Name?: string;
+  readonly AwsManaged?: boolean;
+  readonly Content: Known<PolicyDocument>;
+  /** The root, the organizational units and accounts that it is attached to; of AWS's own, nobody asks. */
+  readonly Targets?: Known<readonly { readonly TargetId: string; readonly Type?: string }[]>;
+}
+
+/** Which web ACL stands before a resource. */
+export interface WebAclAssociation {
+  readonly ResourceArn: string;
+  readonly WebACLArn: string;
+}
+
 /** What a user pool's public keys answered at their public address: 200 for a pool that exists in whatever account. */
 export interface PublicKeySet {
   readonly Url: string;
@@ -366,7 +391,10 @@ export interface ResourceShapes {
   'AWS::Lambda::Function': LambdaFunction;
   'AWS::IoT::Policy': IotPolicy;
   'AWS::CloudTrail::Trail': Trail;
+  'AWS::Organizations::Policy': OrganizationPolicy;
+  'AWS::WAFv2::WebACLAssociation': WebAclAssociation;
   'Lifeguard::IdentitySample': IdentitySample;
+  'Lifeguard::SyncConfiguration': SyncConfiguration;
   'Lifeguard::PublicKeySet': PublicKeySet;
   'Lifeguard::OpenIdConfiguration': OpenIdConfiguration;
 }

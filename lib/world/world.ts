@@ -10,7 +10,7 @@ export type Resources = { readonly [T in ResourceType]?: Readonly<Record<string,
  *
  * Ids, by type: pools, clients and identity pools by their AWS id; users, groups and user-pool providers by
  * `<pool>/<name>`; principal tag maps by `<identity pool>/<provider>`; roles, users, buckets, tables and functions by
- * name; managed policies and IAM providers by ARN; domains by prefix.
+ * name; managed policies and IAM providers by ARN; web ACLs by the ARN of what they stand before; domains by prefix.
  */
 export interface World {
   readonly account: string;

@@ -1,13 +1,16 @@
 import type { AnyOperation } from '../operation';
 import { identityPoolOperations } from './cognito-identity';
 import { userPoolOperations } from './cognito-idp';
+import { syncOperations } from './cognito-sync';
 import { cloudtrailOperations } from './cloudtrail';
 import { dynamodbOperations } from './dynamodb';
 import { iamOperations } from './iam';
 import { iotOperations } from './iot';
 import { lambdaOperations } from './lambda';
+import { organizationsOperations } from './organizations';
 import { s3Operations } from './s3';
 import { stsOperations } from './sts';
+import { wafOperations } from './wafv2';
 import { GetConfiguration } from './provider-configuration';
 import { SignIn } from './provider-sign-in';
 
@@ -15,13 +18,16 @@ import { SignIn } from './provider-sign-in';
 export const operations: readonly AnyOperation[] = [
   ...identityPoolOperations,
   ...userPoolOperations,
+  ...syncOperations,
   ...cloudtrailOperations,
   ...dynamodbOperations,
   ...iamOperations,
   ...iotOperations,
   ...lambdaOperations,
+  ...organizationsOperations,
   ...s3Operations,
   ...stsOperations,
+  ...wafOperations,
   GetConfiguration,
   SignIn,
 ];

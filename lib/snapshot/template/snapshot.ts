@@ -7,7 +7,7 @@ import { deploy, type LeftOpenPart } from './deployment';
 import type { Template } from './value';
 
 /** Of what the template may well make, but does not have to: an audit does not take its silence for an answer. */
-const beyond: ReadonlySet<string> = new Set(['lambda:ListFunctions', 'lambda:GetFunctionConfiguration', 'lambda:GetPolicy', 'cloudtrail:DescribeTrails']);
+const beyond: ReadonlySet<string> = new Set(['lambda:ListFunctions', 'lambda:GetFunctionConfiguration', 'lambda:GetPolicy', 'cloudtrail:DescribeTrails', 'wafv2:GetWebACLForResource']);
 
 /**
  * The snapshot that one would take of an account after a template was deployed to it, and of which nothing else is known: what the
