@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoReport, poisoned } from './demo-report.testing';
 import { formats, render } from './formats';
+import { stageOf } from './html-stage';
 import { mergeReports } from './merge';
 import type { Report } from './report';
 
@@ -30,7 +31,8 @@ describe('html', () => {
   it('is one file that asks nobody for anything', async () => {
     const html = await render(report, 'html');
     expect(html).toContain("default-src 'none'");
-    expect(html).not.toMatch(/<(script|link|img|iframe|base|form|object)\b|\s(src|href)=|url\(|@import/);
+    expect(html).not.toMatch(/<(script|link|img|iframe|base|form|object|use|image)\b|\s(src|href|srcset|action|data)=|url\(|@import/);
+    expect(html).not.toMatch(/<[^>]*(https?:|\son[a-z]+=)/);
   });
 
   it('shows each finding, its proof step by step and its fix', async () => {
@@ -41,10 +43,35 @@ describe('html', () => {
     expect(html).toMatch(/<ins>\+.*amr/);
   });
 
+  it('plays each proof without a script: a button for each step, and what belongs to it is drawn', async () => {
+    const html = await render(report, 'html');
+    const plays = html.match(/<fieldset class="play">[^]*?<\/fieldset>/g) ?? [];
+    expect(plays.length).toBe(report.verdicts.filter(({ proof, verdict }) => (verdict === 'fail' || verdict === 'pass') && (proof?.steps.length ?? 0) > 0).length);
+    const names = new Set<string>();
+    for (const play of plays) {
+      const buttons = Array.from(play.matchAll(/<input type="radio"(?: class="all")? name="([\w-]+)" id="([\w-]+)"/g), ([, name, id]) => ({ name: name as string, id: id as string }));
+      const steps = play.match(/<li /g)?.length ?? 0;
+      expect(steps).toBeGreaterThan(0);
+      expect([buttons.length, play.match(/<g class="m/g)?.length, play.match(/ checked>/g)?.length]).toEqual([steps + 1, steps, 1]);
+      expect(Array.from(play.matchAll(/<label[^>]* for="([\w-]+)"/g), ([, id]) => id).sort()).toEqual(buttons.map(({ id }) => id).sort());
+      expect(html).toContain(`.play>input:nth-of-type(${steps}):checked~`);
+      names.add(buttons[0]?.name ?? '');
+    }
+    expect(names.size).toBe(plays.length);
+    expect(html).toContain('asks STS: AssumeRoleWithWebIdentity');
+  });
+
+  it('draws a run whoever wrote it, or nothing', () => {
+    const steps = [{ operation: 'constructor:x', by: 'constructor', input: 'text', output: null }];
+    expect(stageOf({ title: 't', steps, ended: 'ok' }, 'a')).toBe('');
+    expect(stageOf({ title: 't', steps: [], ended: 'ok' }, 'a')).toBe('');
+    expect(stageOf({ title: 't', steps: [{ operation: 's3:GetObject', by: '__proto__', input: 'text', output: 'text' }], ended: 'ok' }, 'a')).toContain('__proto__ asks S3: GetObject');
+  });
+
   it('takes hostile names for text', async () => {
     const html = await render(evil, 'html');
     const tags = new Set(Array.from(html.matchAll(/<\/?([a-z]+\d?)/gi), ([, tag]) => tag));
-    expect([...tags].sort()).toEqual(['article', 'b', 'body', 'del', 'details', 'div', 'h1', 'h2', 'h3', 'head', 'header', 'html', 'ins', 'li', 'main', 'meta', 'ol', 'p', 'pre', 'section', 'span', 'style', 'summary', 'table', 'tbody', 'td', 'th', 'thead', 'title', 'tr', 'ul']);
+    expect([...tags].sort()).toEqual(['article', 'b', 'body', 'del', 'details', 'div', 'fieldset', 'g', 'h1', 'h2', 'h3', 'head', 'header', 'html', 'input', 'ins', 'label', 'legend', 'li', 'main', 'meta', 'ol', 'p', 'path', 'pre', 'rect', 'section', 'span', 'style', 'summary', 'svg', 'table', 'tbody', 'td', 'text', 'th', 'thead', 'title', 'tr', 'ul']);
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
 });

@@ -20,4 +20,20 @@ details{margin:.4rem 0}summary{cursor:pointer}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid var(--line)}
 .diff ins{color:var(--good);text-decoration:none}.diff del{color:var(--critical);text-decoration:none}
 @media print{details{display:block}}
+.play{border:1px solid var(--line);border-radius:.4rem;margin:.6rem 0;padding:.5rem .75rem;min-width:0;position:relative}
+.play>legend{color:var(--soft);font-size:.85em;padding:0 .4em}
+.play>input{position:fixed;top:50%;left:0;opacity:0;pointer-events:none}
+.play:focus-within{outline:2px solid var(--info);outline-offset:2px}
+.play ol{font-size:.9em;margin:.5rem 0 0}.play li>label{cursor:pointer;display:block;padding:.1rem .4rem;border-radius:.25rem;overflow-wrap:anywhere}
+.button{display:inline-block;border:1px solid var(--line);border-radius:.3rem;padding:.15rem .8rem;cursor:pointer;font-size:.9em}
+.drawing{overflow-x:auto;margin-bottom:.4rem}.drawing svg{display:block}
+.drawing rect{fill:var(--raised)}.drawing .authn,.drawing .resource{fill:var(--ground)}.drawing .border{fill:var(--line)}
+.drawing text{fill:var(--text);font:12px ui-monospace,monospace}.drawing .zone,.drawing .detail{fill:var(--soft);font:11px system-ui,sans-serif}
+.drawing .actor{font:600 12px system-ui,sans-serif}.drawing .actor,.drawing .detail{text-anchor:middle}
+.drawing path{fill:none;stroke:var(--text);stroke-width:var(--weight,1.3)}.drawing .life{stroke:var(--line)}
+.m{opacity:.3}.m .gate{fill:var(--ground);stroke:var(--good)}.m.no .gate,.m.no path{stroke:var(--critical)}.m.no text{fill:var(--critical)}
+.m .wire{stroke-dasharray:1}
+.play>.all:checked~.drawing .m{animation:show .3s calc(var(--i)*.9s) both}.play>.all:checked~ol>li{animation:show .3s calc(var(--i)*.9s) both}
+@keyframes draw{from{stroke-dashoffset:1}to{stroke-dashoffset:0}}@keyframes show{from{opacity:.15}to{opacity:1}}
+@media (prefers-reduced-motion:reduce){.play *{animation-duration:.01s!important;animation-delay:0s!important}}
 `;

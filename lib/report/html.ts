@@ -1,13 +1,14 @@
 import { bySeverity, headlineOf, severities } from './headline';
 import { styles } from './html-styles';
-import { printable } from './printable';
+import { stageOf, stageStyles } from './html-stage';
+import { lines, text } from './html-text';
 import type { Report, ReportFix, ReportVerdict } from './report';
 import type { ReportRun, ReportStep } from './report-run';
 import { dataUses, type IsolationCell } from '../audit/isolation-matrix';
 import { cellText, matrixTitle, neverRead, notSecretText, pathText, poolLabel, statementText, tellingMatrices } from './standing-text';
 import { outcomeOf } from './step-text';
 
-/** The report as one page that needs nothing else: no script, no request to anywhere. Its proofs open as steps to read. */
+/** The report as one page that needs nothing else: no script, no request to anywhere. Its proofs play, and open as steps to read. */
 export function htmlReport(report: Report): string {
   const findings = bySeverity(report.verdicts);
   const passes = report.verdicts.filter(({ verdict }) => verdict === 'pass');
@@ -20,7 +21,7 @@ export function htmlReport(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>Lifeguard: account ${text(report.account)}</title>
-<style>${styles}</style>
+<style>${styles}${stageStyles([...findings, ...passes].flatMap(({ proof }) => proof ?? []))}</style>
 </head>
 <body>
 <main>
@@ -32,13 +33,13 @@ ${counts(report)}
 </header>
 ${reachSection(report)}
 ${administratorSection(report)}
-${findings.length === 0 ? '' : `<section><h2>Findings</h2>\n${findings.map(findingArticle).join('\n')}\n</section>`}
+${findings.length === 0 ? '' : `<section><h2>Findings</h2>\n${findings.map((finding, index) => findingArticle(finding, `finding-${index}`)).join('\n')}\n</section>`}
 ${isolationSection(report)}
 ${verdictList('Unknown', unknown)}
 ${listSection('Not read', report.unread)}
 ${listSection('Never read (RCH-07)', neverRead(report.coverage))}
 ${noSecrets(report)}
-${passes.length === 0 ? '' : `<section><h2>Passed, having been tried</h2>\n${passes.map(passDetails).join('\n')}\n</section>`}
+${passes.length === 0 ? '' : `<section><h2>Passed, having been tried</h2>\n${passes.map((pass, index) => passDetails(pass, `pass-${index}`)).join('\n')}\n</section>`}
 </main>
 </body>
 </html>
@@ -92,7 +93,7 @@ function noSecrets({ coverage }: Report): string {
   return said === '' ? '' : `<p class="quiet">${text(said)}</p>`;
 }
 
-function findingArticle(finding: ReportVerdict): string {
+function findingArticle(finding: ReportVerdict, id: string): string {
   const { check, title, severity = 'info', confidence, actor, resource, pool, message, why, proof, fix, references, unread = [], suppressed } = finding;
   return `<article class="finding ${severity}">
 <h3><span class="tag ${severity}">${severity}</span> ${check} ${text(title)}</h3>
@@ -101,18 +102,21 @@ ${suppressed === undefined ? '' : `<p class="suppressed">Suppressed until ${text
 <p class="quiet">${[confidence, actor].filter((part) => part !== undefined).join(', ')}; ${resource.type} <span class="code">${text(resource.id)}</span> of <span class="code">${text(pool)}</span></p>
 ${why === undefined ? '' : `<p>${text(why)}</p>`}
 ${unread.length === 0 ? '' : `<p>Rests on what was not read: ${text(unread.join('; '))}</p>`}
-${proof === undefined ? '' : run(proof)}
+${proof === undefined ? '' : run(proof, id)}
 ${fix === undefined ? '' : fixPart(fix)}
 ${references.length === 0 ? '' : `<ul class="quiet">${references.map((reference) => `<li>${text(reference)}</li>`).join('')}</ul>`}
 </article>`;
 }
 
-function passDetails({ check, title, resource, message, proof }: ReportVerdict): string {
-  return `<details><summary>${check} ${text(title)}: ${text(resource.id)}</summary><p>${text(message)}</p>${proof === undefined ? '' : run(proof)}</details>`;
+function passDetails({ check, title, resource, message, proof }: ReportVerdict, id: string): string {
+  return `<details><summary>${check} ${text(title)}: ${text(resource.id)}</summary><p>${text(message)}</p>${proof === undefined ? '' : run(proof, id)}</details>`;
 }
 
-function run({ title, steps }: ReportRun): string {
-  return `<details><summary>Proof: ${text(title)}</summary><ol class="steps">${steps.map(stepItem).join('\n')}</ol></details>`;
+function run(proof: ReportRun, id: string): string {
+  const { title, steps } = proof;
+  return `<details><summary>Proof: ${text(title)}</summary>
+${stageOf(proof, id)}
+<details><summary>Requests, answers and decisions</summary><ol class="steps">${steps.map(stepItem).join('\n')}</ol></details></details>`;
 }
 
 function stepItem(step: ReportStep): string {
@@ -158,15 +162,4 @@ function verdictList(title: string, verdicts: readonly ReportVerdict[]): string 
 
 function listSection(title: string, entries: readonly string[]): string {
   return entries.length === 0 ? '' : `<section><h2>${title}</h2><ul>${entries.map((entry) => `<li>${text(entry)}</li>`).join('')}</ul></section>`;
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text that is nothing but text, in elements and in quoted attributes. */
-function text(raw: string): string {
-  return printable(raw).replace(/[&<>"']/g, (character) => entities[character] ?? '');
-}
-
-function lines(raw: string): string {
-  return raw.split('\n').map(text).join('\n');
 }
