@@ -1,5 +1,5 @@
 /** What a failed request tells: wait and ask again, or take it as the answer. */
-export type Failure = 'throttled' | 'transient' | 'answered';
+export type Failure = 'throttled' | 'transient' | 'garbled' | 'answered';
 
 /** The name of an error as AWS gives it: `AccessDeniedException`, `NoSuchEntity`. */
 export function codeOf(error: unknown): string {
@@ -10,7 +10,7 @@ export function codeOf(error: unknown): string {
 }
 
 const throttlings = /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|SlowDown|BandwidthLimitExceeded|PriorRequestNotComplete|LimitExceededException)/;
-const dropped = /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|TimeoutError|RequestTimeout|NetworkingError|SyntaxError|InternalError|InternalFailure|InternalServerError|ServiceUnavailable|ServiceException|ServiceFailure|UnknownError|socket hang up)/;
+const dropped = /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|TimeoutError|RequestTimeout|NetworkingError|InternalError|InternalFailure|InternalServerError|ServiceUnavailable|ServiceException|ServiceFailure|UnknownError|socket hang up)/;
 
 const notImplemented = 501;
 
@@ -22,6 +22,8 @@ export function failureOf(error: unknown): Failure {
   if (status === 429 || $retryable?.throttling === true) return 'throttled';
   // Whoever does not implement an operation (an emulator, or S3) will not do so in a moment.
   if (status === notImplemented) return 'answered';
+  // A page of HTML in place of an answer: a proxy that hiccups, or a server that will say the same for ever.
+  if (code === 'SyntaxError') return 'garbled';
   return dropped.test(code) || (status !== undefined && status >= 500) ? 'transient' : 'answered';
 }
 
@@ -33,6 +35,7 @@ export interface Waiting {
 }
 
 const mostAttempts = 12;
+const attemptsWhenGarbled = 4;
 const shortestWait = 100;
 const longestWait = 20_000;
 
@@ -68,7 +71,9 @@ export class Pace {
       } finally {
         this.leave();
       }
-      if (failureOf(failed) === 'answered' || attempt === this.attempts || isStopped()) throw failed;
+      const failure = failureOf(failed);
+      const most = failure === 'garbled' ? Math.min(attemptsWhenGarbled, this.attempts) : this.attempts;
+      if (failure === 'answered' || attempt >= most || isStopped()) throw failed;
       await this.waiting.sleep(Math.min(longestWait, shortestWait * 2 ** attempt) * (0.5 + this.waiting.random() / 2));
       if (isStopped()) throw failed;
     }
