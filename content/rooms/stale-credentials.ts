@@ -94,7 +94,7 @@ export const staleCredentials: Room = {
   title: 'The tablet remembers Ana',
   symptom: [
     'The app renews its tokens in time, and still S3 refuses everything after the first hour. Somebody raised `MaxSessionDuration` of the role to twelve hours, to no effect.',
-    'Stranger is what Ben tells. He and Ana share a tablet. She signs out, he signs in, and the app shows him her diary. His own photos never arrive on his phone.',
+    'What Ben tells is stranger. He and Ana share a tablet. She signs out, he signs in, and the app shows him her diary. His own photos never arrive on his phone.',
   ],
   world: patch(notesWorld, 'AWS::IAM::Role', 'notes-signed-in', { MaxSessionDuration: 43_200 }),
   app: [

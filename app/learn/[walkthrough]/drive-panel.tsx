@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { useEffect, useId, useRef, useState } from 'react';
 import '@/app/_styles/drive.css';
+import { ErrorTruth } from '@/app/_components/error-truth';
 import { Icon } from '@/app/_components/icon';
 import type { IconName } from '@/app/_components/icon-sprite';
 import { RichText } from '@/app/_components/rich-text';
-import { TruthLabel } from '@/app/_components/truth-label';
 import { VerdictMark } from '@/app/_components/verdict-mark';
 import type { Outcome } from '@/content/drive/attempt';
 import type { Holding } from '@/content/drive/holdings';
@@ -14,7 +14,6 @@ import { signature, type Move, type Slot } from '@/content/drive/move';
 import { shownMessage } from '@/lib/engine/refusal';
 import { countdown } from '@/lib/stage/wallets';
 import { isWaiting, type DriveView } from './drive-lab';
-import { wordingOf } from './http-panel';
 import type { Driving } from './use-drive';
 import type { Player } from './use-player';
 
@@ -231,7 +230,7 @@ function Told({ outcome }: { readonly outcome: Outcome }) {
         <>
           <div className="dirhead">
             <h3>{outcome.kind === 'right' ? 'Refused, as the lesson wants to show' : 'The answer'}</h3>
-            <TruthLabel kind={error.wording === 'unconfirmed' ? 'inferred' : 'recorded'}>{wordingOf(error)}</TruthLabel>
+            <ErrorTruth error={error} />
           </div>
           <pre className="code code-bad" tabIndex={0}>
             <b className="bad">

@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { ErrorTruth } from '@/app/_components/error-truth';
 import { Icon } from '@/app/_components/icon';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { WireBody, shortened } from '@/app/_components/wire-body';
-import type { AwsError } from '@/lib/engine/refusal';
 import type { Step } from '@/lib/engine/trace';
 import { answerKey } from '@/lib/stage/beats';
 import { differences } from '@/lib/stage/difference';
@@ -53,7 +53,7 @@ export function HttpPanel({ player }: { readonly player: Player }) {
         ) : step.error === undefined ? (
           <TruthLabel kind={step.truth} />
         ) : (
-          <TruthLabel kind={step.error.wording === 'unconfirmed' ? 'inferred' : 'recorded'}>{wordingOf(step.error)}</TruthLabel>
+          <ErrorTruth error={step.error} />
         )}
       </div>
       {arrived ? (
@@ -131,9 +131,4 @@ function GoodRun({ step, good, name }: { readonly step: Step; readonly good: Ste
       </div>
     </dl>
   );
-}
-
-/** How sure we are of an error's words. */
-export function wordingOf({ wording }: AwsError): string {
-  return { observed: 'Recorded text', documented: 'Text from AWS’s documentation', model: 'Text from AWS’s service model', unconfirmed: 'Wording not confirmed' }[wording];
 }

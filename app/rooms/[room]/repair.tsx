@@ -83,46 +83,36 @@ function AppForm({ room: { app }, playing: { edits, edit } }: { readonly room: R
       <div className="fields room-app">
         {app.map((setting) => {
           const key = appKey(setting);
-          const id = `setting-${setting.id}`;
           const chosen = edits[key];
           return (
-            <div key={key} className={`field${chosen === undefined ? '' : ' field-changed'}`} data-field={key}>
-              <div className="field-head">
-                <label className="room-setting" htmlFor={id}>
-                  {setting.label}
-                </label>
-                {chosen === undefined ? null : (
-                  <>
-                    <span className="edited">changed</span>
-                    <button className="btn btn-quiet" type="button" aria-label={`Undo ${setting.label}`} onClick={() => edit(key, undefined)}>
-                      Undo
-                    </button>
-                  </>
-                )}
-              </div>
+            <fieldset key={key} className={`field${chosen === undefined ? '' : ' field-changed'}`} data-field={key} aria-describedby={setting.note === undefined ? undefined : noteOf(setting)}>
+              <legend className="room-setting">
+                {setting.label} {chosen === undefined ? null : <span className="edited">changed</span>}
+              </legend>
               {setting.note === undefined ? null : (
-                <p className="field-note" id={`${id}-note`}>
+                <p className="field-note" id={noteOf(setting)}>
                   {setting.note}
                 </p>
               )}
-              <select
-                id={id}
-                aria-describedby={setting.note === undefined ? undefined : `${id}-note`}
-                value={chosen ?? setting.now}
-                onChange={({ target }) => edit(key, target.value === setting.now ? undefined : target.value)}
-              >
-                {setting.options.map(({ value, name }) => (
-                  <option key={value} value={value}>
+              {setting.options.map(({ value, name }) => (
+                <label key={value} className="room-option">
+                  <input type="radio" name={key} value={value} checked={value === (chosen ?? setting.now)} onChange={() => edit(key, value === setting.now ? undefined : value)} />
+                  <span>
                     {name}
-                  </option>
-                ))}
-              </select>
-            </div>
+                    {value === setting.now ? <span className="field-note"> (as it was)</span> : null}
+                  </span>
+                </label>
+              ))}
+            </fieldset>
           );
         })}
       </div>
     </>
   );
+}
+
+function noteOf({ id }: { readonly id: string }): string {
+  return `setting-${id}-note`;
 }
 
 function sorted(edits: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {

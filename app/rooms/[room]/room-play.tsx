@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useEffect, useId, useRef, useState } from 'react';
 import { ProofStage } from '@/app/audit/_components/proof-stage';
+import { ErrorTruth } from '@/app/_components/error-truth';
 import { Icon } from '@/app/_components/icon';
 import { saveProgress } from '@/app/_components/progress';
 import { RichText } from '@/app/_components/rich-text';
@@ -52,13 +53,15 @@ export function RoomPlay({ room, first, findings, next }: Props) {
           <Attempts title="Should not work" attempts={view.attempts.filter(({ kind }) => kind === 'attack')} chosen={shown.id} onChoose={setChosen} />
           <Also goals={view.also} />
         </section>
+        {view.solved ? <After room={room} next={next} /> : null}
         <Shown key={`${tries} ${shown.id}`} attempt={shown} />
       </div>
       <div className="room-side">
         <Repair room={room} playing={playing} />
+      </div>
+      <div className="room-notes">
         <Hints hints={room.hints} />
         <Auditor open={tries > 0} findings={findings} unseen={room.unseen} />
-        {view.solved ? <After room={room} next={next} /> : null}
       </div>
     </div>
   );
@@ -137,7 +140,7 @@ function Shown({ attempt }: { readonly attempt: AttemptView }) {
         <figure className="room-error">
           <figcaption>
             <Icon name="cross" className="i-s" /> The caller is told
-            <TruthLabel kind={outcome.error.wording === 'observed' ? 'recorded' : 'simulated'} />
+            <ErrorTruth error={outcome.error} />
           </figcaption>
           <p className="mono">
             <b>{outcome.error.code}</b> {shownMessage(outcome.error)}
