@@ -112,6 +112,7 @@ import { staleRoleMapping } from './stale-role-mapping';
 import { statementWithoutEffect } from './statement-without-effect';
 import { strongDefaultRole } from './strong-default-role';
 import { substringRule } from './substring-rule';
+import { syncHooks } from './sync-hooks';
 import { synchronisedData } from './synchronised-data';
 import { tableWideAccess } from './table-wide-access';
 import { tagByWritableClaim } from './tag-by-writable-claim';
@@ -123,6 +124,7 @@ import { tokenLifetimes } from './token-lifetimes';
 import { tokensNotRevocable } from './tokens-not-revocable';
 import { triggerHijack } from './trigger-hijack';
 import { triggerWiring } from './trigger-wiring';
+import { unfencedGuests } from './unfenced-guests';
 import { unterminatedVariable } from './unterminated-variable';
 import { unusedProvider } from './unused-provider';
 import { unverifiedAddressChange } from './unverified-address-change';
@@ -151,7 +153,9 @@ export const checks: readonly AnyCheck[] = [
   guestCeilingBypass,
   developerProviderHolders,
   developerProviderMixed,
+  syncHooks,
   issuanceNotLogged,
+  unfencedGuests,
   noTrustedProvider,
   appNotTrusted,
   deletedUserPool,

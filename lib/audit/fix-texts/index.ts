@@ -7,6 +7,8 @@ import { identityPoolTexts, principalTagTexts, roleAttachmentTexts } from './ide
 import { oidcProviderTexts } from './oidc-provider';
 import { managedPolicyTexts, roleTexts } from './role';
 import { userPoolClientTexts, userPoolGroupTexts, userPoolTexts } from './user-pool';
+import { organizationPolicyTexts } from './organization-policy';
+import { syncTexts } from './sync-configuration';
 import { trailTexts } from './trail';
 import { userPoolProviderTexts } from './user-pool-provider';
 import type { Texts } from './write';
@@ -22,6 +24,8 @@ const writers: Readonly<Partial<Record<Change['resource']['type'], (change: neve
   'AWS::IAM::ManagedPolicy': managedPolicyTexts,
   'AWS::IAM::OIDCProvider': oidcProviderTexts,
   'AWS::CloudTrail::Trail': trailTexts,
+  'AWS::Organizations::Policy': organizationPolicyTexts,
+  'Lifeguard::SyncConfiguration': syncTexts,
   'AWS::Cognito::UserPool': userPoolTexts,
   'AWS::Cognito::UserPoolClient': userPoolClientTexts,
   'AWS::Cognito::UserPoolIdentityProvider': userPoolProviderTexts,
