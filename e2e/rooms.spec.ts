@@ -123,7 +123,7 @@ test('Room B by keys alone: each change stops its attack, and the club notices n
   await expect(classic).toHaveValue('false');
   await tryIt(page);
   await expect(title(page)).toHaveText('Not yet: 8 of 9 as it should be');
-  await expect(page.locator('.room-run h2')).toHaveText('A guest lists the bucket, or opens the board’s minutes');
+  await expect(page.locator('.room-run h2')).toHaveText('A guest lists the bucket, or opens what is not for visitors');
 
   await press(page, thing(page, 'AWS::IAM::Role notes-guest').locator('summary'));
   const policy = thing(page, 'AWS::IAM::Role notes-guest').getByRole('textbox', { name: 'Permissions, Visitors' });

@@ -105,12 +105,17 @@ const attempts: readonly Attempt[] = [
   },
   {
     id: 'guest-reads',
-    title: 'A guest lists the bucket, or opens the board’s minutes',
+    title: 'A guest lists the bucket, or opens what is not for visitors',
     kind: 'attack',
     people: { stranger },
-    before: [laidDown('minutes', files.minutes, 'stranger')],
-    calls: () => [...enhancedGuest('stranger'), { ...listKeys({ id: 'list', by: 'stranger' }), goesOn: true }, { ...open({ id: 'open', by: 'stranger', Key: files.minutes }), goesOn: true }],
-    prizes: ['list', 'open'],
+    before: [laidDown('minutes', files.minutes, 'stranger'), laidDown('newsletter', files.newsletter, 'stranger')],
+    calls: () => [
+      ...enhancedGuest('stranger'),
+      { ...listKeys({ id: 'list', by: 'stranger' }), goesOn: true },
+      { ...open({ id: 'open-minutes', by: 'stranger', Key: files.minutes }), goesOn: true },
+      { ...open({ id: 'open-newsletter', by: 'stranger', Key: files.newsletter }), goesOn: true },
+    ],
+    prizes: ['list', 'open-minutes', 'open-newsletter'],
   },
   {
     id: 'guest-escapes',
@@ -153,15 +158,15 @@ const attempts: readonly Attempt[] = [
     kind: 'attack',
     people: { ben: insider },
     before: [laidDown('minutes', files.minutes, 'ben')],
-    calls: () => [signIn('ben', notes.ben), ...promotion, ...enhanced('ben', 'ben-refresh'), open({ id: 'open', by: 'ben', Key: files.minutes })],
+    calls: () => [signIn('ben', notes.ben), ...promotion, ...enhanced('ben', 'ben-again'), open({ id: 'open', by: 'ben', Key: files.minutes })],
     prizes: ['open'],
   },
 ];
 
-/** Ben edits an attribute of his own, and gets a token that says so. */
+/** Ben edits an attribute of his own, and signs in again: the new token says so. */
 const promotion: readonly Call[] = [
   { id: 'ben-writes', by: 'ben', operation: 'cognito-idp:UpdateUserAttributes', after: 9, input: { AccessToken: from('ben-sign-in', 'AuthenticationResult.AccessToken'), UserAttributes: [{ Name: 'custom:team', Value: 'board' }] } },
-  { id: 'ben-refresh', by: 'ben', operation: 'cognito-idp:GetTokensFromRefreshToken', after: 2, input: { ClientId: notes.client, RefreshToken: from('ben-sign-in', 'AuthenticationResult.RefreshToken') } },
+  { ...signIn('ben', notes.ben), id: 'ben-again', after: 2 },
 ];
 
 export const clubRoom: Room = {

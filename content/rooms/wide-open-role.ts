@@ -47,6 +47,7 @@ function withLentPolicy(world: World): World {
 }
 
 const anasFile = inFolderOf('ana-get-id', 'passport.jpg');
+const bensFile = inFolderOf('ben-get-id', 'surf.jpg');
 const anaHasSaved = [signIn('ana', notes.ana), ...enhanced('ana'), save({ id: 'ana-save', by: 'ana', Key: anasFile })];
 
 const attempts: readonly Attempt[] = [
@@ -61,6 +62,13 @@ const attempts: readonly Attempt[] = [
       open({ id: 'ana-open', by: 'ana', Key: anasFile }),
       remove({ id: 'ana-delete', by: 'ana', Key: anasFile }),
     ],
+  },
+  {
+    id: 'bens-own',
+    title: 'Ben saves and opens a photo of his own',
+    kind: 'use',
+    people: { ben },
+    calls: () => [signIn('ben', notes.ben), ...enhanced('ben'), save({ id: 'ben-save', by: 'ben', Key: bensFile }), open({ id: 'ben-open', by: 'ben', Key: bensFile })],
   },
   {
     id: 'editor',

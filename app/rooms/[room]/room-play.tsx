@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { ProofStage } from '@/app/audit/_components/proof-stage';
 import { ErrorTruth } from '@/app/_components/error-truth';
 import { Icon } from '@/app/_components/icon';
-import { saveProgress } from '@/app/_components/progress';
+import { readProgress, saveProgress } from '@/app/_components/progress';
 import { RichText } from '@/app/_components/rich-text';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { VerdictMark } from '@/app/_components/verdict-mark';
@@ -37,7 +37,7 @@ export function RoomPlay({ room, first, findings, next }: Props) {
     if (tries === 0) return;
     setChosen((before) => (view.attempts.find(({ id }) => id === before)?.asWanted === false ? before : worstOf(view).id));
     heading.current?.focus();
-    saveProgress(`room-${room.slug}`, { step: view.solved ? 2 : 1, of: 2, done: view.solved, answers: view.solved ? { changes: view.changes } : {} });
+    remember(room.slug, view);
   }, [room.slug, tries, view]);
 
   return (
@@ -65,6 +65,15 @@ export function RoomPlay({ room, first, findings, next }: Props) {
       </div>
     </div>
   );
+}
+
+/** Keeps that the room was begun or repaired, and with how few changes: what was once done stays done. */
+function remember(slug: string, { solved, changes }: RoomView): void {
+  const key = `room-${slug}`;
+  const before = readProgress()[key];
+  if (!solved && before !== undefined) return;
+  const fewest = Math.min(changes, before?.answers.changes ?? changes);
+  saveProgress(key, { step: solved ? 2 : 1, of: 2, done: solved, answers: solved ? { changes: fewest } : {} });
 }
 
 function titleOf({ solved, attempts, also }: RoomView, tries: number): string {
