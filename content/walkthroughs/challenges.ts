@@ -418,12 +418,14 @@ let { nextStep } = await signIn({ username, password, options: { authFlowType: '
     {
       steps: ['new-password', 'associate'],
       text: `({ nextStep } = await confirmSignIn({ challengeResponse: newPassword, options: { userAttributes: { name } } }));
-// CONTINUE_SIGN_IN_WITH_TOTP_SETUP; Amplify has fetched the secret
-showQrCode(nextStep.totpSetupDetails.getSetupUri('Notes'));
+// Amplify has fetched the secret already
+if (nextStep.signInStep === 'CONTINUE_SIGN_IN_WITH_TOTP_SETUP') {
+  showQrCode(nextStep.totpSetupDetails.getSetupUri('Notes'));
+}
 `,
     },
     { steps: ['verify', 'finish-setup'], text: '({ nextStep } = await confirmSignIn({ challengeResponse: digits }));\n// DONE\n' },
-    { steps: ['ana-sign-in'], text: '\n// Ana: CONTINUE_SIGN_IN_WITH_MFA_SELECTION, with nextStep.allowedMFATypes\nawait signIn({ username, password, options: { authFlowType: \'USER_PASSWORD_AUTH\' } });\n' },
+    { steps: ['ana-sign-in'], text: '\n// Ana, in her own browser: CONTINUE_SIGN_IN_WITH_MFA_SELECTION, with nextStep.allowedMFATypes\nawait signIn({ username, password, options: { authFlowType: \'USER_PASSWORD_AUTH\' } });\n' },
     { steps: ['ana-choose'], text: 'await confirmSignIn({ challengeResponse: \'TOTP\' });\n' },
     { steps: ['ana-code'], text: 'await confirmSignIn({ challengeResponse: digits });\n' },
   ],

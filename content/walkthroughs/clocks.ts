@@ -415,7 +415,7 @@ await fetchAuthSession();
 `,
     },
     { steps: ['sign-out'], text: '// Revokes the refresh token and forgets tokens and credentials;\n// signOut({ global: true }) ends all of the user’s sign-ins\nawait signOut();\n' },
-    { steps: ['put-object'], text: '// Refused by Amplify itself, which has no credentials any more\nawait uploadData({ path: ({ identityId }) => `users/${identityId}/goodbye.jpg`, data: file }).result;\n' },
+    { steps: ['put-object'], text: '// Refused by Amplify itself, which has forgotten who it is\n// and what it may sign with: NoIdentityId\nawait uploadData({ path: ({ identityId }) => `users/${identityId}/goodbye.jpg`, data: file }).result;\n' },
   ],
   reproduce: [
     {

@@ -325,25 +325,19 @@ export const developerIdentities: Walkthrough = {
     {
       steps: ['sign-in', 'get-credentials'],
       text: `import { Amplify } from 'aws-amplify';
-import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
+import { fromCognitoIdentity } from '@aws-sdk/credential-providers';
 
-// Amplify has no developer provider. It takes credentials from whoever you name.
+// Amplify has no developer provider. It takes credentials from whoever you name,
+// and asks each time it needs them: keep them until they expire.
 const credentialsProvider = {
   async getCredentialsAndIdentityId() {
     const { IdentityId, Token } = await signInAtOurBackend();
-    const { Credentials } = await new CognitoIdentity({ region: '${notes.region}' }).getCredentialsForIdentity({
-      IdentityId,
-      Logins: { '${ownKey}': Token },
-    });
-    return {
+    const getCredentials = fromCognitoIdentity({
+      clientConfig: { region: '${notes.region}' },
       identityId: IdentityId,
-      credentials: {
-        accessKeyId: Credentials.AccessKeyId,
-        secretAccessKey: Credentials.SecretKey,
-        sessionToken: Credentials.SessionToken,
-        expiration: Credentials.Expiration,
-      },
-    };
+      logins: { '${ownKey}': Token },
+    });
+    return { identityId: IdentityId, credentials: await getCredentials() };
   },
   clearCredentialsAndIdentityId() {},
 };

@@ -30,7 +30,7 @@ await signIn({ username, password });
   },
   {
     steps: ['get-id', 'get-credentials'],
-    text: `// GetId (kept for the next time), then GetCredentialsForIdentity;
+    text: `// GetId (kept until the page is left), then GetCredentialsForIdentity;
 // the Logins key is made from the token's iss
 const { identityId, credentials } = await fetchAuthSession();
 `,

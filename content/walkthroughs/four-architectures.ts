@@ -316,7 +316,7 @@ export const fourArchitectures: Walkthrough = {
       text: `import { fetchAuthSession, signIn } from 'aws-amplify/auth';
 import { PubSub } from '@aws-amplify/pubsub';
 
-await signIn({ username, password });
+await signIn({ username, password, options: { authFlowType: 'USER_PASSWORD_AUTH' } });
 const { identityId, tokens } = await fetchAuthSession();
 `,
     },
@@ -325,7 +325,7 @@ const { identityId, tokens } = await fetchAuthSession();
       text: `// Amplify attaches no IoT policy: your backend does
 await fetch('${url}lamps/kitchen', {
   method: 'POST',
-  headers: { Authorization: \`Bearer \${tokens.accessToken}\` },
+  headers: { Authorization: \`Bearer \${tokens?.accessToken}\` },
   body: JSON.stringify({ identityId }),
 });
 `,

@@ -261,7 +261,7 @@ export const principalTags: Walkthrough = {
       text: `import { fetchAuthSession, signIn } from 'aws-amplify/auth';
 import { uploadData } from 'aws-amplify/storage';
 
-await signIn({ username, password });
+await signIn({ username, password, options: { authFlowType: 'USER_PASSWORD_AUTH' } });
 const { tokens } = await fetchAuthSession();
 const team = tokens?.idToken?.payload['custom:team'];
 `,

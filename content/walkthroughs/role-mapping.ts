@@ -254,7 +254,7 @@ export const roleMapping: Walkthrough = {
       steps: ['ana-signs-in', 'ana-get-id', 'ana-credentials'],
       text: `import { fetchAuthSession, signIn } from 'aws-amplify/auth';
 
-await signIn({ username, password });
+await signIn({ username, password, options: { authFlowType: 'USER_PASSWORD_AUTH' } });
 const { tokens, credentials } = await fetchAuthSession();
 console.log(tokens?.idToken?.payload['cognito:preferred_role']);
 // Amplify has no option for CustomRoleArn.

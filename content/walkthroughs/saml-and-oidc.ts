@@ -362,14 +362,21 @@ await signInWithRedirect({ provider: { custom: 'Office' } });
     {
       steps: ['for-aws', 'get-id', 'get-credentials', 'for-oidc', 'oidc-get-id'],
       text: `import { Amplify } from 'aws-amplify';
+import { fetchAuthSession } from 'aws-amplify/auth';
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 
 // Second door. Amplify takes credentials from a provider of yours; the SDK’s makes both calls.
-const credentials = fromCognitoIdentityPool({
+const getCredentials = fromCognitoIdentityPool({
   clientConfig: { region: '${notes.region}' },
   identityPoolId: '${notes.identityPool}',
   logins: { '${issuer}': idToken }, // for SAML: { [samlProviderArn]: assertion }
 });
+const credentialsProvider = {
+  getCredentialsAndIdentityId: async () => ({ credentials: await getCredentials() }),
+  clearCredentialsAndIdentityId() {},
+};
+Amplify.configure({}, { Auth: { credentialsProvider } });
+const { credentials } = await fetchAuthSession();
 `,
     },
   ],

@@ -342,18 +342,18 @@ await signIn({ username, password, options: { authFlowType: 'USER_PASSWORD_AUTH'
 `,
     },
     {
-      steps: [],
-      text: `// Two of the three, decoded; Amplify keeps the refresh token to itself
-const { tokens } = await fetchAuthSession();
-tokens.idToken.payload.email;
-tokens.accessToken.payload.scope;
+      steps: ['get-user', 'get-id'],
+      text: `// GetUser, with the access token. With an identity pool configured, first
+// GetId, with the ID token, and credentials: Amplify asks for the whole session
+await fetchUserAttributes();
 `,
     },
-    { steps: ['get-user'], text: '// GetUser, with the access token\nawait fetchUserAttributes();\n' },
     {
-      steps: ['get-id'],
-      text: `// With an identity pool configured: GetId, with the ID token, and credentials
-const { identityId } = await fetchAuthSession();
+      steps: [],
+      text: `// Two of the three, decoded; Amplify keeps the refresh token to itself
+const { tokens, identityId } = await fetchAuthSession();
+tokens?.idToken?.payload.email;
+tokens?.accessToken.payload.scope;
 `,
     },
     { steps: ['refresh'], text: '// Also done unasked, when a token has expired\nawait fetchAuthSession({ forceRefresh: true });\n' },

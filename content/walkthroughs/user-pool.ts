@@ -460,11 +460,14 @@ await signUp({ username: email, password, options: { userAttributes: { email, na
       text: `const { tokens } = await fetchAuthSession();
 await fetch('${apiUrl}notes', {
   method: 'POST',
-  headers: { authorization: \`Bearer \${tokens.accessToken}\`, 'content-type': 'application/json' },
+  headers: { authorization: \`Bearer \${tokens?.accessToken}\`, 'content-type': 'application/json' },
   body: JSON.stringify({ text: 'Low tide at nine.' }),
 });
-
-// In the API, in Node.js
+`,
+    },
+    {
+      steps: ['post-note'],
+      text: `// In the API, in Node.js
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 
 const verifier = CognitoJwtVerifier.create({
