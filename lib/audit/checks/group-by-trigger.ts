@@ -33,7 +33,7 @@ interface PowerfulGroup extends Subject {
 }
 
 /** Triggers that run when a newcomer is there already, so that they can put them into a group. */
-const joining: readonly TriggerName[] = ['PostConfirmation', 'PostAuthentication'];
+const joining: readonly TriggerName[] = ['PostConfirmation', 'PostAuthentication', 'PreTokenGeneration'];
 const joins = 'cognito-idp:AdminAddUserToGroup';
 
 const managers = withPolicy(editorsRole, [allow('s3:*', 'arn:aws:s3:::notes-photos/*')], withRoles({ RoleMappings: tokenMapping }));
@@ -46,7 +46,7 @@ export const groupByTrigger = check<PowerfulGroup>({
   resource: 'AWS::Cognito::UserPoolGroup',
   severityRule: 'High: a newcomer changes what is others’. Plausible while the code of the function that may do it is not known.',
   docs: {
-    what: 'A group’s role changes what is others’, or the account, and the user pool runs a function after a confirmation or a sign-in whose role may add users to groups. The check has somebody sign up, the function put them into the group, and the newcomer use the role.',
+    what: 'A group’s role changes what is others’, or the account, and the user pool runs a function after a confirmation, after a sign-in or before it makes tokens, whose role may add users to groups. The check has somebody sign up, the function put them into the group, and the newcomer use the role.',
     why: 'Such functions often go by the address or by something that the newcomer has typed. One condition too few, and an administrator is who says so. IAM cannot tell one group of a user pool from another, so that the permission is for all of them.',
     falsePositives: 'The function may add everybody to a harmless group only, as Amplify’s add-to-group does: its code cannot be read from here, and the finding is plausible at best. Where its role may not add users to groups, or nobody signs up by themselves, there is no finding.',
     fix: 'Take AdminAddUserToGroup from the function’s role, or see to it in its code that it adds nobody to this group. Let an administrator put people into powerful groups.',
@@ -56,6 +56,7 @@ export const groupByTrigger = check<PowerfulGroup>({
     fails: [
       { title: 'the function adds every newcomer to the editors', world: withTrigger('PostConfirmation', intoGroup('editors'), managers, mayJoin), severity: 'high' },
       { title: 'its code is not known, and it may add users to groups', world: withTrigger('PostConfirmation', undefined, managers, mayJoin), severity: 'high' },
+      { title: 'it runs before tokens are made', world: withTrigger('PreTokenGeneration', intoGroup('editors'), managers, mayJoin), severity: 'high' },
       { title: 'it runs after each sign-in', world: withTrigger('PostAuthentication', undefined, managers, mayJoin), severity: 'high' },
     ],
     passes: [

@@ -23,6 +23,7 @@ export const roleNotTrustingPool = check<GivenRole>({
     fix: 'Let the trust policy admit this pool’s tokens, with conditions on aud and amr.',
   },
   references: [references.trustPolicies, references.iamRoles],
+  yieldsTo: ['TRU-10'],
   examples: {
     fails: [
       { title: 'the trust policy names the pool before this one', world: withTrust(signedInRole, trust({ aud: before, amr: 'authenticated' })), severity: 'medium' },

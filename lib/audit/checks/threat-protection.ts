@@ -1,8 +1,12 @@
+import { poolArn } from '../../engine/user-pool';
+import { isGap } from '../../world/gap';
 import type { UserPool } from '../../world/resources';
+import { get, put } from '../../world/world';
 import { check, type Attempt, type Probe } from '../check';
 import type { Claim } from '../claim';
-import { allow, notesWorld, signedInRole, withClient, withPolicy, withUserPool } from '../examples';
+import { allow, notes, notesWorld, signedInRole, withClient, withPolicy, withUserPool } from '../examples';
 import { auditorAsks } from '../login-probes';
+import { orGap } from '../or-gap';
 import { cast } from '../people';
 import type { AuditedPool } from '../pool';
 import { cwe, references } from '../references';
@@ -11,6 +15,7 @@ import { describedPool, hasLocalPasswords, poolName, sharingClients, trustedUser
 import { capped, worthBehind } from '../user-pool-worth';
 
 const readsAll = withPolicy(signedInRole, [allow('s3:GetObject', 'arn:aws:s3:::notes-photos/*')]);
+const thisUserPool = poolArn(notesWorld, notes.userPool);
 const mode = (AdvancedSecurityMode: string) => withUserPool({ UserPoolAddOns: { AdvancedSecurityMode } }, readsAll);
 
 export const threatProtection = check<TrustedUserPool>({
@@ -18,21 +23,23 @@ export const threatProtection = check<TrustedUserPool>({
   name: 'threat-protection',
   title: 'Nothing stops whoever tries passwords',
   resource: 'AWS::Cognito::UserPool',
-  severityRule: 'Low, and plausible, since a web ACL may do it; a remark when a session reaches only what is the user’s own, or everybody needs a second factor.',
+  severityRule: 'Low, and plausible where nobody may tell whether a web ACL does it; a remark when a session reaches only what is the user’s own, or everybody needs a second factor.',
   docs: {
-    what: 'Threat protection of the user pool is off, or only takes notes. The check asks AWS for the user pool’s settings.',
+    what: 'Threat protection of the user pool is off, or only takes notes, and no web ACL stands before it. The check asks AWS for the user pool’s settings, and AWS WAF for the web ACL.',
     why: 'AWS slows down who guesses one user’s password. It takes threat protection, or a web ACL with a rate limit, to stop who tries one leaked password for each of many users, or signs in from where the user never was.',
-    falsePositives: 'It costs money by the user, and for many applications a second factor is the better choice. Whether a web ACL stands before the user pool is not read: the finding is plausible at best. User pools without passwords are left alone.',
+    falsePositives: 'It costs money by the user, and for many applications a second factor is the better choice. A web ACL counts whatever its rules are. Where nobody may ask for it, the finding is plausible. User pools without passwords are left alone.',
     fix: 'Set threat protection to full function (ENFORCED), which needs the Plus tier, or put a web ACL with a rate limit before the user pool.',
   },
   references: [{ title: 'Amazon Cognito: advanced security with threat protection', url: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html' }, references.userPoolSecurity, cwe(307)],
   examples: {
     fails: [
       { title: 'the setting was never made', world: readsAll, severity: 'low' },
+      { title: 'nobody may ask for a web ACL', world: put(readsAll, 'AWS::WAFv2::WebACLAssociation', thisUserPool, { unread: 'wafv2:GetWebACLForResource: AccessDenied' }), severity: 'low' },
       { title: 'it only takes notes', world: mode('AUDIT'), severity: 'low' },
       { title: 'sessions reach what is the user’s own', world: notesWorld, severity: 'info' },
     ],
     passes: [
+      { title: 'a web ACL stands before the user pool', world: put(readsAll, 'AWS::WAFv2::WebACLAssociation', thisUserPool, { ResourceArn: thisUserPool, WebACLArn: `arn:aws:wafv2:${notes.region}:${notes.account}:regional/webacl/sign-in/0a1b2c3d` }) },
       { title: 'threat protection acts', world: mode('ENFORCED') },
       { title: 'everybody needs a second factor', world: withUserPool({ MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } }, readsAll) },
       { title: 'everybody comes from another provider', world: withClient({ SupportedIdentityProviders: ['Work'], ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] }, readsAll) },
@@ -50,20 +57,32 @@ export const threatProtection = check<TrustedUserPool>({
 });
 
 function settings(userPool: UserPool, pool: AuditedPool): Probe {
+  const ResourceArn = userPool.Arn ?? poolArn(pool.world, userPool.Id);
+  const isKnown = !isGap(orGap(() => get(pool.world, 'AWS::WAFv2::WebACLAssociation', ResourceArn)));
   return {
-    title: `The auditor asks for the settings of ${poolName(userPool)}`,
+    title: `The auditor asks for the settings of ${poolName(userPool)}${isKnown ? ', and for the web ACL before it' : ''}`,
     people: { auditor: cast.operator },
-    calls: [auditorAsks('describe-user-pool', 'cognito-idp:DescribeUserPool', { UserPoolId: userPool.Id })],
-    proves: { ends: 'ok', told: [{ call: 'describe-user-pool', holds: ({ UserPool: told }) => (told as UserPool).UserPoolAddOns?.AdvancedSecurityMode !== 'ENFORCED' }] },
-    otherwise: `Threat protection of ${poolName(userPool)} acts.`,
-    claim: claimOf(userPool, pool),
+    calls: [
+      auditorAsks('describe-user-pool', 'cognito-idp:DescribeUserPool', { UserPoolId: userPool.Id }),
+      ...(isKnown ? [auditorAsks('web-acl', 'wafv2:GetWebACLForResource', { ResourceArn })] : []),
+    ],
+    proves: {
+      ends: 'ok',
+      told: [
+        { call: 'describe-user-pool', holds: ({ UserPool: told }) => (told as UserPool).UserPoolAddOns?.AdvancedSecurityMode !== 'ENFORCED' },
+        ...(isKnown ? [{ call: 'web-acl', holds: ({ WebACL }: Readonly<Record<string, unknown>>) => WebACL === undefined }] : []),
+      ],
+    },
+    otherwise: `Threat protection of ${poolName(userPool)} acts, or a web ACL stands before it.`,
+    claim: claimOf(userPool, pool, isKnown),
   };
 }
 
-function claimOf(userPool: UserPool, pool: AuditedPool): Claim {
+function claimOf(userPool: UserPool, pool: AuditedPool, isKnown: boolean): Claim {
   const isAudit = userPool.UserPoolAddOns?.AdvancedSecurityMode === 'AUDIT';
-  const message = `Threat protection of ${poolName(userPool)} ${isAudit ? 'only takes notes' : 'is off'}: whoever tries leaked passwords for many users is not stopped.`;
-  const shared = { actor: 'anonymous', confidence: 'plausible', message, unread: ['whether a web ACL stands before the user pool'] } as const;
+  const message = `Threat protection of ${poolName(userPool)} ${isAudit ? 'only takes notes' : 'is off'}${isKnown ? ', and no web ACL stands before it' : ''}: whoever tries leaked passwords for many users is not stopped.`;
+  const sureness = isKnown ? ({ confidence: 'proved' } as const) : ({ confidence: 'plausible', unread: ['whether a web ACL stands before the user pool'] } as const);
+  const shared = { actor: 'anonymous', message, ...sureness } as const;
   if (userPool.MfaConfiguration === 'ON') return { ...shared, severity: 'info', message: `${message} Everybody needs a second factor.`, intended: true };
   return { ...shared, severity: capped('low', worthBehind(pool, userPool.Id)) };
 }
