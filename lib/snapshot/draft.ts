@@ -82,6 +82,9 @@ export class Draft {
   /** The region whose answers are being filled in. */
   region = '';
 
+  /** @param takenAt when AWS was asked, ISO 8601 */
+  constructor(readonly takenAt: string) {}
+
   /** Records that a list was read whole, or why it was not. A whole one stands. */
   list(type: ResourceType, scope: string | undefined, whole: true | Gap): void {
     const name = listName(type, scope);

@@ -12,7 +12,7 @@ import { firstProblem, Unreadable, type Exchange, type Snapshot } from './snapsh
  * @throws Unreadable when an answer has not the form of AWS's
  */
 export function load(snapshot: Snapshot): World {
-  const draft = new Draft();
+  const draft = new Draft(snapshot.takenAt);
   for (const answer of joinPages(snapshot.exchanges.map((exchange, index) => recognise(exchange, index)))) fill(draft, answer);
   return draft.finish(snapshot.account, snapshot.partition, mainRegion(snapshot));
 }

@@ -202,11 +202,11 @@ export const GetOpenIDConnectProvider = read({
 export const GetSAMLProvider = read({
   operation: 'iam:GetSAMLProvider',
   actions: ['iam:GetSAMLProvider'],
-  why: 'Whether a trusted SAML provider still exists.',
+  why: 'Whether a trusted SAML provider still exists, and its metadata is still valid.',
   input: z.looseObject({ SAMLProviderArn: z.string() }),
   output: z.looseObject({ ValidUntil: z.string().optional() }),
   subject: ({ SAMLProviderArn }) => SAMLProviderArn,
-  fill: (draft, { SAMLProviderArn: Arn }, output) => draft.put('AWS::IAM::SAMLProvider', Arn, { ...output, Arn }),
+  fill: (draft, { SAMLProviderArn: Arn }, output) => draft.put('AWS::IAM::SAMLProvider', Arn, { ...output, Arn, ...(output.ValidUntil === undefined ? {} : { readAt: draft.takenAt }) }),
   absent: (draft, { SAMLProviderArn }) => draft.absent('AWS::IAM::SAMLProvider', SAMLProviderArn),
   unread: (draft, { SAMLProviderArn }, gap) => draft.unread('AWS::IAM::SAMLProvider', SAMLProviderArn, gap),
 });

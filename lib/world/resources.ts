@@ -262,6 +262,8 @@ export interface OidcProvider {
 export interface SamlProvider {
   readonly Arn: string;
   readonly ValidUntil?: string;
+  /** When ValidUntil was read, ISO 8601: a world has no clock that could tell whether it is over. */
+  readonly readAt?: string;
   readonly SAMLMetadataDocument?: string;
 }
 

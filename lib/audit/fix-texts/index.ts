@@ -8,6 +8,7 @@ import { oidcProviderTexts } from './oidc-provider';
 import { managedPolicyTexts, roleTexts } from './role';
 import { userPoolClientTexts, userPoolGroupTexts, userPoolTexts } from './user-pool';
 import { organizationPolicyTexts } from './organization-policy';
+import { samlProviderTexts } from './saml-provider';
 import { syncTexts } from './sync-configuration';
 import { trailTexts } from './trail';
 import { userPoolProviderTexts } from './user-pool-provider';
@@ -23,6 +24,7 @@ const writers: Readonly<Partial<Record<Change['resource']['type'], (change: neve
   'AWS::IAM::Role': roleTexts,
   'AWS::IAM::ManagedPolicy': managedPolicyTexts,
   'AWS::IAM::OIDCProvider': oidcProviderTexts,
+  'AWS::IAM::SAMLProvider': samlProviderTexts,
   'AWS::CloudTrail::Trail': trailTexts,
   'AWS::Organizations::Policy': organizationPolicyTexts,
   'Lifeguard::SyncConfiguration': syncTexts,

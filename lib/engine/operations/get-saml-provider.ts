@@ -17,7 +17,7 @@ export const GetSAMLProvider = operation({
   asks: (input: GetSAMLProviderRequest) => ({ resource: input.SAMLProviderArn ?? '' }),
   perform(input: GetSAMLProviderRequest, context) {
     const arn = input.SAMLProviderArn ?? '';
-    const { Arn: _arn, ...about } = context.found('provider', context.get('AWS::IAM::SAMLProvider', arn), arn, { arn });
+    const { Arn: _arn, readAt: _readAt, ...about } = context.found('provider', context.get('AWS::IAM::SAMLProvider', arn), arn, { arn });
     return about;
   },
 });
