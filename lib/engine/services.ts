@@ -66,6 +66,7 @@ const manners: Readonly<Record<string, ServiceManner>> = {
   s3,
   ec2,
   cloudwatch,
+  'access-analyzer': restJson,
   lambda: restJson,
   'cognito-sync': restJson,
   iot: restJson,

@@ -37,6 +37,7 @@ const routes: readonly Route[] = [
   { operation: 'lambda:DeleteFunction', method: 'DELETE', path: '/2015-03-31/functions/{FunctionName}', status: 204 },
   { operation: 'lambda:GetPolicy', method: 'GET', path: '/2015-03-31/functions/{FunctionName}/policy' },
   { operation: 'lambda:AddPermission', method: 'POST', path: '/2015-03-31/functions/{FunctionName}/policy', status: 201 },
+  { operation: 'access-analyzer:ValidatePolicy', method: 'POST', path: '/policy/validation' },
   { operation: 'cognito-sync:GetIdentityPoolConfiguration', method: 'GET', path: '/identitypools/{IdentityPoolId}/configuration' },
   { operation: 'cognito-sync:GetCognitoEvents', method: 'GET', path: '/identitypools/{IdentityPoolId}/events' },
   { operation: 'iot:AttachPolicy', method: 'PUT', path: '/target-policies/{policyName}' },

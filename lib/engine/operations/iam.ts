@@ -34,6 +34,7 @@ import { PutRolePermissionsBoundary } from './put-role-permissions-boundary';
 import { PutRolePolicy } from './put-role-policy';
 import { PutUserPolicy } from './put-user-policy';
 import { SetDefaultPolicyVersion } from './set-default-policy-version';
+import { SimulateCustomPolicy } from './simulate-custom-policy';
 import { TagRole } from './tag-role';
 import { UntagRole } from './untag-role';
 import { UpdateAssumeRolePolicy } from './update-assume-role-policy';
@@ -76,6 +77,7 @@ export const iamOperations: readonly AnyOperation[] = [
   PutRolePolicy,
   PutUserPolicy,
   SetDefaultPolicyVersion,
+  SimulateCustomPolicy,
   TagRole,
   UntagRole,
   UpdateAssumeRolePolicy,

@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../operation';
+import { accessAnalyzerOperations } from './access-analyzer';
 import { identityPoolOperations } from './cognito-identity';
 import { userPoolOperations } from './cognito-idp';
 import { syncOperations } from './cognito-sync';
@@ -16,6 +17,7 @@ import { SignIn } from './provider-sign-in';
 
 /** Every operation that the engine performs. A new one is one file, its test, and one line here. */
 export const operations: readonly AnyOperation[] = [
+  ...accessAnalyzerOperations,
   ...identityPoolOperations,
   ...userPoolOperations,
   ...syncOperations,
