@@ -87,17 +87,17 @@ function attemptIn(world: World, app: App, attempt: Attempt): AttemptRun {
   const done = (calls: Scenario['calls'], trace: Trace, outcome: Outcome): AttemptRun => {
     return { attempt, scenario: { ...scenario, calls }, trace, outcome, asWanted: outcome.kind === (kind === 'use' ? 'works' : 'fails') };
   };
-  const nothing: Trace = { people, steps: [], ended: 'ok' };
+  const untold = (what: string): AttemptRun => ({ attempt, scenario: { ...scenario, before: [], calls: [] }, trace: { people, steps: [], ended: 'ok' }, outcome: { kind: 'unknown', what }, asWanted: false });
   try {
     const prologue = run(unfolded(scenario, []));
     const refused = prologue.steps.find((step) => step.error !== undefined);
-    if (refused !== undefined) return done([], nothing, { kind: 'unknown', what: `${stepName(refused)} is refused before it begins` });
+    if (refused !== undefined) return untold(`${stepName(refused)} is refused before it begins`);
     const { calls, says } = asFarAsItGoes(scenario);
     const trace = run({ ...scenario, calls });
     return done(calls, trace, outcomeOf(attempt, trace, says));
   } catch (problem) {
-    if (problem instanceof NotEmulated) return done([], nothing, { kind: 'unknown', what: problem.what });
-    if (problem instanceof NotRead) return done([], nothing, { kind: 'unknown', what: problem.unread });
+    if (problem instanceof NotEmulated) return untold(problem.what);
+    if (problem instanceof NotRead) return untold(problem.unread);
     throw problem;
   }
 }
