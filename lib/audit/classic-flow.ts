@@ -40,7 +40,8 @@ export function bestClassicWay(pool: AuditedPool, claimFor: (way: Entrance, role
   if (gaps.length > 0) return gaps;
   const { unauthenticated, authenticated } = pool.attachment?.Roles ?? {};
   const guest = pool.guestClassic(unauthenticated ?? authenticated ?? `arn:${pool.world.partition}:iam::${pool.world.account}:role/any`);
-  const [provider] = pool.liveProviders;
+  // A developer's backend asks for its users' tokens itself, whether the classic flow is on or not.
+  const provider = pool.liveProviders.find(({ kind }) => kind !== 'developer');
   const entrance = pool.pool.AllowUnauthenticatedIdentities || provider === undefined ? guest : pool.signedInClassic(provider, authenticated ?? guest.roleArn ?? '');
   return [classicProbe(entrance, claimFor(entrance, []), more)];
 }

@@ -15,6 +15,8 @@ import type { Entered } from './sessions';
 export interface EscalationQuestion {
   /** Which first steps this is about. */
   readonly begins: (step: Edge) => boolean;
+  /** Which of the ways lead anywhere; all of them when left out. */
+  readonly counts?: (path: EscalationPath) => boolean;
   /** What to ask for where there is no way, so that a pass has been tried. */
   readonly otherwise: (way: Entered) => Wanted;
   /** What it means that the request is allowed and leads nowhere. */
@@ -31,8 +33,8 @@ export function escalationsBy(pool: AuditedPool, way: Entered): Escalations {
 }
 
 /** The surest way, and the worst of those that rest on something not read. @throws NotRead */
-export function escalationProbes(pool: AuditedPool, way: Entered, { begins, otherwise, leadsNowhere }: EscalationQuestion): readonly Attempt[] {
-  const paths = escalationsBy(pool, way).paths(begins);
+export function escalationProbes(pool: AuditedPool, way: Entered, { begins, counts, otherwise, leadsNowhere }: EscalationQuestion): readonly Attempt[] {
+  const paths = escalationsBy(pool, way).paths(begins).filter((path) => counts?.(path) !== false);
   const chosen = [paths.find(({ confidence }) => confidence === 'proved'), paths.find(({ confidence }) => confidence === 'plausible')];
   const attempts = chosen.flatMap((path) => (path === undefined ? [] : attemptOn(path, way)));
   if (attempts.length > 0) return attempts;

@@ -29,5 +29,6 @@ export function registration(provider: LoginProvider, world: World): Registratio
   if (pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true) return { open: false, because: 'only administrators create users' };
   // What its code lets through, nobody has read.
   if (pool.LambdaConfig?.PreSignUp !== undefined) return { open: { unread: 'the code of the PreSignUp trigger' }, because: 'a PreSignUp trigger may turn people away' };
+  if ((pool.AutoVerifiedAttributes ?? []).length === 0) return { open: false, because: 'newcomers are sent no code, so that an administrator has to confirm each' };
   return { open: true, because: `${pool.Name ?? userPoolId} lets people sign up by themselves` };
 }

@@ -10,8 +10,8 @@ import { allow, notes, notesWorld, signedInRole, trust, withClient, withPolicy, 
 import { givenRoles, refusalProbes, whoComes, type GivenRole } from '../given-roles';
 import { orGap } from '../or-gap';
 import type { LoginProvider } from '../people';
-import { isEntered, type AuditedPool } from '../pool';
-import { carriedTags, tagMapId, tagMapOf, tagsAskedFor } from '../principal-tags';
+import { isEntered, type AuditedPool, type Way } from '../pool';
+import { carriedTags, sampleValues, tagMapId, tagMapOf, tagsAskedFor } from '../principal-tags';
 import { cwe, references } from '../references';
 import { probeOf, requestCall } from '../requests';
 import { nameOf, rolesForUsers } from '../roles';
@@ -19,6 +19,7 @@ import type { Entered } from '../sessions';
 import { statementsAbout, type TagStatement } from '../tag-statements';
 import { tryIn } from '../trial';
 import { withTagSession } from '../trust-edits';
+import { isAttribute } from '../writable-claims';
 
 const readsDepartment = withClient({ ReadAttributes: ['email', 'name', 'custom:department'] });
 const documents = 'arn:aws:s3:::notes-documents';
@@ -45,6 +46,7 @@ export const brokenPrincipalTags = check<GivenRole>({
   examples: {
     fails: [
       { title: 'the trust policy lets no tags in', world: withMap({ department: 'email' }), severity: 'medium' },
+      { title: 'the trust policy lets no tags in, and the tag comes from an attribute that not everybody has', world: withMap({ department: 'custom:department' }, readsDepartment), severity: 'medium' },
       { title: 'a folder is named by a tag that nobody has', world: withPolicy(signedInRole, byDepartment), severity: 'medium' },
       { title: 'a condition compares a tag that nobody has', world: withPolicy(signedInRole, onlyIf('StringEquals', 'Legal')), severity: 'medium' },
       { title: 'everybody passes who is not tagged otherwise', world: withPolicy(signedInRole, onlyIf('StringNotEquals', 'Interns')), severity: 'high' },
@@ -64,7 +66,8 @@ export const brokenPrincipalTags = check<GivenRole>({
   subjects: givenRoles,
   probes(subject, pool): readonly Attempt[] {
     const { arn = '', ways } = subject;
-    const arrivals = refusalProbes(subject, 'tags', 'ask for credentials', `The trust policy of ${nameOf(arn)} lets principal tags in, if there are any.`, (entrance) => ({
+    const tagged = { ...subject, ways: ways.map((way) => withTagClaims(way, pool)) };
+    const arrivals = refusalProbes(tagged, 'tags', 'ask for credentials', `The trust policy of ${nameOf(arn)} lets principal tags in, if there are any.`, (entrance) => ({
       severity: 'medium',
       confidence: 'proved',
       actor: entrance.actor,
@@ -96,6 +99,16 @@ export const brokenPrincipalTags = check<GivenRole>({
     return undefined;
   },
 });
+
+/** The same people, whose tokens have what the pool maps to tags: without it nothing would be tagged. @throws NotRead */
+function withTagClaims(way: Way, pool: AuditedPool): Way {
+  const { entrance } = way;
+  if (entrance?.provider === undefined || entrance.provider.kind === 'developer' || 'unread' in way) return way;
+  const map = tagMapOf(pool, entrance.provider);
+  const carried = carriedTags(pool, entrance.provider);
+  const missing = Object.entries(map?.UseDefaults === true ? {} : (map?.PrincipalTags ?? {})).filter(([tag, claim]) => carried.has(tag.toLowerCase()) && isAttribute(claim) && entrance.claims?.[claim] === undefined);
+  return { ...way, entrance: { ...entrance, claims: { ...Object.fromEntries(missing.map(([, claim]) => [claim, sampleValues(claim).own])), ...entrance.claims } } };
+}
 
 interface Broken extends TagStatement {
   readonly tag: string;

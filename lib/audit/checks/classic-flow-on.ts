@@ -26,6 +26,7 @@ export const classicFlowOn = check({
     passes: [
       { title: 'it is off', world: notesWorld },
       { title: 'it is on in a pool where nobody can come in', world: withPool({ AllowUnauthenticatedIdentities: false, CognitoIdentityProviders: [] }, classicOn) },
+      { title: 'it is off, and a developer’s backend asks for tokens', world: withPool({ AllowUnauthenticatedIdentities: false, CognitoIdentityProviders: [], DeveloperProviderName: 'login.notes.example' }) },
     ],
   },
   subjects(pool) {

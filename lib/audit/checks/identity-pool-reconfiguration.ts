@@ -1,6 +1,7 @@
+import type { EscalationPath } from '../../iam/escalation/escalation';
 import { check, type Attempt } from '../check';
 import { escalationProbes, fixEscalation } from '../escalation-probes';
-import { allow, guestRole, guestsOff, notes, notesWorld, signedInRole, withPolicy } from '../examples';
+import { allow, guestRole, guestsOff, notes, notesWorld, signedInRole, sub, withPolicy } from '../examples';
 import type { AuditedPool } from '../pool';
 import { cwe, references } from '../references';
 import { perWay, roleSubjects, type RoleSubject } from '../role-subjects';
@@ -29,6 +30,7 @@ export const identityPoolReconfiguration = check<RoleSubject>({
     passes: [
       { title: 'roles change no pool', world: notesWorld },
       { title: 'guests may change another pool', world: withPolicy(guestRole, [allow('cognito-identity:UpdateIdentityPool', `arn:aws:cognito-identity:${notes.region}:${notes.account}:identitypool/other`)], deletes) },
+      { title: 'users may change the pool, whose roles give each identity its own folder', world: withPolicy('notes-editors', [allow('s3:GetObject', `arn:aws:s3:::notes-photos/users/${sub}/*`)], withPolicy(signedInRole, [allow('cognito-identity:*'), allow('s3:*', `arn:aws:s3:::notes-photos/users/${sub}/*`)], withPolicy(guestRole, [allow('rum:PutRumEvents')], guestsOff))) },
       { title: 'no role gives more', world: withPolicy(signedInRole, [allow('*')], withPolicy('notes-editors', [allow('s3:GetObject')], guestsOff)) },
     ],
   },
@@ -37,12 +39,19 @@ export const identityPoolReconfiguration = check<RoleSubject>({
     perWay(subject, pool, (way) =>
       escalationProbes(pool, way, {
         begins: ({ technique: { id } }) => id.startsWith('identity-pool-') && id !== 'identity-pool-developer',
+        counts: isMoreThanOnesOwn,
         otherwise: () => ({ action: 'cognito-identity:UpdateIdentityPool', resource: identityPoolArn(pool) }),
         leadsNowhere: 'The session may ask to change the pool, and no role that this could open gives more than it has.',
       }),
     ),
   fix: ({ role }, pool, proved) => (role === undefined ? undefined : fixEscalation(pool, role.arn, proved)),
 });
+
+/** The pool would give the role to the session's own identity: what the role allows each identity on what is its own leads nowhere. */
+function isMoreThanOnesOwn({ gains, reasons }: EscalationPath): boolean {
+  const isOwn = (key: string): boolean => /^(cognito-identity[^:]*:sub|aws:userid)$/i.test(key);
+  return gains.kind !== 'role' || reasons.some(({ capability, grant: { dependsOn } }) => capability !== 'K1' && (dependsOn.length === 0 || !dependsOn.every(isOwn)));
+}
 
 function identityPoolArn({ id, world: { partition, account } }: AuditedPool): string {
   return `arn:${partition}:cognito-identity:${id.split(':')[0] ?? ''}:${account}:identitypool/${id}`;

@@ -28,7 +28,7 @@ const both = trust({ aud: [notes.identityPool, devPool], amr: 'authenticated' })
 function withDevPool(world: World, fields: Partial<IdentityPool> = {}): World {
   const userPool = 'us-east-1_Lg7dev001';
   const client = '0dev7b2c9d1e3f5a6b7c8d9e0f';
-  const pooled = put(world, 'AWS::Cognito::UserPool', userPool, { Id: userPool, Name: 'notes-dev', AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } });
+  const pooled = put(world, 'AWS::Cognito::UserPool', userPool, { Id: userPool, Name: 'notes-dev', AdminCreateUserConfig: { AllowAdminCreateUserOnly: false }, AutoVerifiedAttributes: ['email'] });
   const known = put(pooled, 'AWS::Cognito::UserPoolClient', client, { ClientId: client, UserPoolId: userPool });
   return put(known, 'AWS::Cognito::IdentityPool', devPool, {
     IdentityPoolId: devPool,
