@@ -4,9 +4,11 @@ import { orGap } from '../audit/or-gap';
 import type { Verdict } from '../audit/verdict';
 import { fullCatalogue } from '../iam/catalogue/catalogue';
 import { reportOf, type Report } from '../report/report';
+import { questionsOf, type OpinionQuestion } from '../report/second-opinion';
 import type { Suppression } from '../report/suppression';
 import { load } from '../snapshot/load';
-import type { Snapshot } from '../snapshot/snapshot';
+import { opinionNamed } from '../snapshot/reads-second-opinions';
+import type { Exchange, Snapshot } from '../snapshot/snapshot';
 import type { Expectation } from '../world/expectation';
 import { get, type World } from '../world/world';
 
@@ -20,9 +22,13 @@ export interface AuditRequest {
   /** Of the tool, for the report. */
   readonly version: string;
   readonly onProgress?: AuditOptions['onProgress'];
+  /** Asks AWS for second opinions; those that the snapshot holds are used in any case. */
+  readonly secondOpinions?: (questions: readonly OpinionQuestion[]) => Promise<readonly Exchange[]>;
 }
 
 export interface AuditOutcome {
+  /** What was judged, with the second opinions that were asked for. */
+  readonly snapshot: Snapshot;
   readonly world: World;
   readonly verdicts: readonly Verdict[];
   readonly options: AuditOptions;
@@ -33,15 +39,18 @@ export interface AuditOutcome {
  * Judges what a snapshot holds: the same for the page and the command line.
  * @throws Unreadable when the snapshot has not AWS's form; UnknownPool when a pool that was asked for is not in it
  */
-export async function runAudit({ snapshot, version, suppressions, ...asked }: AuditRequest): Promise<AuditOutcome> {
-  const world = load(snapshot);
+export async function runAudit({ snapshot: taken, version, suppressions, secondOpinions, ...asked }: AuditRequest): Promise<AuditOutcome> {
+  const world = load(taken);
   for (const pool of asked.pools ?? []) {
     if (orGap(() => get(world, 'AWS::Cognito::IdentityPool', pool)) === undefined) throw new UnknownPool(pool, world.account);
   }
   const options: AuditOptions = { catalogue: await fullCatalogue(), ...asked };
   const verdicts = audit(world, options);
-  const report = reportOf(world, verdicts, { ...options, version, takenAt: snapshot.takenAt, suppressions });
-  return { world, verdicts, options, report };
+  const given = secondOpinions === undefined ? [] : await secondOpinions(verdicts.flatMap((verdict) => questionsOf(verdict, world)));
+  const snapshot = given.length === 0 ? taken : { ...taken, exchanges: [...taken.exchanges, ...given] };
+  const opinions = snapshot.exchanges.filter(({ operation }) => opinionNamed(operation) !== undefined);
+  const report = reportOf(world, verdicts, { ...options, version, takenAt: snapshot.takenAt, suppressions, opinions });
+  return { snapshot, world, verdicts, options, report };
 }
 
 /** A pool was asked for that is known not to exist; one that was only not read is judged, as unknown. */

@@ -6,6 +6,7 @@ import type { Report, ReportFix, ReportVerdict } from './report';
 import type { ReportRun, ReportStep } from './report-run';
 import { dataUses, type IsolationCell } from '../audit/isolation-matrix';
 import { cellText, matrixTitle, neverRead, notSecretText, pathText, poolLabel, statementText, tellingMatrices } from './standing-text';
+import { opinionText, type SecondOpinion } from './second-opinion';
 import { outcomeOf } from './step-text';
 
 /** The report as one page that needs nothing else: no script, no request to anywhere. Its proofs play, and open as steps to read. */
@@ -94,7 +95,7 @@ function noSecrets({ coverage }: Report): string {
 }
 
 function findingArticle(finding: ReportVerdict, id: string): string {
-  const { check, title, severity = 'info', confidence, actor, resource, pool, message, why, proof, fix, references, unread = [], suppressed } = finding;
+  const { check, title, severity = 'info', confidence, actor, resource, pool, message, why, proof, fix, references, unread = [], suppressed, secondOpinions } = finding;
   return `<article class="finding ${severity}">
 <h3><span class="tag ${severity}">${severity}</span> ${check} ${text(title)}</h3>
 <p class="message">${text(message)}</p>
@@ -103,13 +104,18 @@ ${suppressed === undefined ? '' : `<p class="suppressed">Suppressed until ${text
 ${why === undefined ? '' : `<p>${text(why)}</p>`}
 ${unread.length === 0 ? '' : `<p>Rests on what was not read: ${text(unread.join('; '))}</p>`}
 ${proof === undefined ? '' : run(proof, id)}
+${opinionList(secondOpinions)}
 ${fix === undefined ? '' : fixPart(fix)}
 ${references.length === 0 ? '' : `<ul class="quiet">${references.map((reference) => `<li>${text(reference)}</li>`).join('')}</ul>`}
 </article>`;
 }
 
-function passDetails({ check, title, resource, message, proof }: ReportVerdict, id: string): string {
-  return `<details><summary>${check} ${text(title)}: ${text(resource.id)}</summary><p>${text(message)}</p>${proof === undefined ? '' : run(proof, id)}</details>`;
+function opinionList(opinions: readonly SecondOpinion[] = []): string {
+  return opinions.length === 0 ? '' : `<ul class="quiet">${opinions.map((opinion) => `<li>${text(opinionText(opinion))}</li>`).join('')}</ul>`;
+}
+
+function passDetails({ check, title, resource, message, proof, secondOpinions }: ReportVerdict, id: string): string {
+  return `<details><summary>${check} ${text(title)}: ${text(resource.id)}</summary><p>${text(message)}</p>${proof === undefined ? '' : run(proof, id)}${opinionList(secondOpinions)}</details>`;
 }
 
 function run(proof: ReportRun, id: string): string {

@@ -3,6 +3,7 @@ import { plain } from './markdown-text';
 import type { Report, ReportVerdict } from './report';
 import { dataUses } from '../audit/isolation-matrix';
 import { cellText, matrixTitle, neverRead, notSecretText, pathText, poolLabel, statementText, tellingMatrices } from './standing-text';
+import { opinionText } from './second-opinion';
 import { stepText } from './step-text';
 
 /** The report for a pull request or a wiki. */
@@ -51,7 +52,7 @@ function isolationPart(report: Report): string {
 }
 
 function findingSection(finding: ReportVerdict, report: Report): string {
-  const { check, title, severity = 'info', confidence = 'proved', resource, why, fix, proof, unread = [], suppressed } = finding;
+  const { check, title, severity = 'info', confidence = 'proved', resource, why, fix, proof, unread = [], suppressed, secondOpinions = [] } = finding;
   const parts = [
     `### ${check} ${severity}${confidence === 'proved' ? '' : ` (${confidence})`}: ${plain(title)}`,
     plain(finding.message),
@@ -59,6 +60,7 @@ function findingSection(finding: ReportVerdict, report: Report): string {
     `Resource: ${resource.type} ${plain(resource.id)}, identity pool ${plain(finding.pool)}, account ${plain(finding.account ?? report.account)}`,
     ...(why === undefined ? [] : [plain(why)]),
     ...(unread.length === 0 ? [] : [`Rests on what was not read: ${plain(unread.join('; '))}`]),
+    ...(secondOpinions.length === 0 ? [] : [secondOpinions.map((opinion) => `- ${plain(opinionText(opinion))}`).join('\n')]),
     ...(fix === undefined ? [] : [`**Fix.** ${plain(fix.summary)} After it: ${plain(fix.replay.says)}`]),
     ...(proof === undefined ? [] : [`<details><summary>Proof: ${plain(proof.title)}</summary>\n\n${proof.steps.map((step, index) => `${index + 1}. ${plain(stepText(step))}`).join('\n')}\n\n</details>`]),
   ];

@@ -56,6 +56,9 @@ const verdict = z.object({
     })
     .optional(),
   references: texts,
+  secondOpinions: z
+    .array(z.object({ by: z.enum(['access-analyzer:ValidatePolicy', 'iam:SimulateCustomPolicy']), answeredBy: z.string(), about: z.string(), says: z.string(), agrees: z.boolean().nullable() }))
+    .optional(),
   unread: texts.optional(),
   suppressed: z.object({ reason: z.string(), expires: z.string() }).optional(),
 });

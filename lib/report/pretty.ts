@@ -6,6 +6,7 @@ import type { Report, ReportPool, ReportVerdict } from './report';
 import type { ReportRun } from './report-run';
 import { dataUses } from '../audit/isolation-matrix';
 import { neverRead, notSecretText, pathText } from './standing-text';
+import { opinionText } from './second-opinion';
 import { stepText } from './step-text';
 
 /** Marks text for a terminal. Without colours, text stays as it is. */
@@ -80,13 +81,14 @@ function isolationText(matrices: Report['isolation']): string {
 }
 
 function findingText(verdict: ReportVerdict, ink: Ink): string {
-  const { check, name, severity = 'info', confidence = 'proved', message, resource, proof, fix, suppressed, unread = [] } = verdict;
+  const { check, name, severity = 'info', confidence = 'proved', message, resource, proof, fix, suppressed, unread = [], secondOpinions = [] } = verdict;
   const lines = [
     `${ink.severity(severity, severity.toUpperCase())} ${check} ${printable(name)}${confidence === 'proved' ? '' : ` (${confidence})`}`,
     indent(ink.strong(printable(message))),
     indent(ink.quiet(`${resource.type} ${printable(resource.id)}`)),
     ...(suppressed === undefined ? [] : [indent(`Suppressed until ${suppressed.expires}: ${printable(suppressed.reason)}`)]),
     ...(proof === undefined ? [] : runLines(proof).map(indent)),
+    ...secondOpinions.map((opinion) => indent(printable(opinionText(opinion)))),
     ...unread.map((what) => indent(`Rests on what was not read: ${printable(what)}`)),
     ...(fix === undefined
       ? []

@@ -6,10 +6,12 @@ import type { Coverage } from '../audit/coverage';
 import type { IsolationMatrix } from '../audit/isolation-matrix';
 import { reachLines, type ReachLine } from '../audit/reach-lines';
 import type { TriedFix, Verdict } from '../audit/verdict';
+import type { Exchange } from '../snapshot/snapshot';
 import type { World } from '../world/world';
 import { differenceOf } from './difference';
 import { mask } from './mask';
 import { runOf, type ReportRun } from './report-run';
+import { opinionsOf, type SecondOpinion } from './second-opinion';
 import { standingOf } from './standing';
 import { holds, speaksOf, type Suppression } from './suppression';
 
@@ -64,6 +66,8 @@ export interface ReportVerdict extends OfAccount {
   readonly proof?: ReportRun;
   readonly fix?: ReportFix;
   readonly references: readonly string[];
+  /** What AWS says to it, where it was asked. */
+  readonly secondOpinions?: readonly SecondOpinion[];
   readonly unread?: readonly string[];
   /** Somebody decided to live with it: it is shown, and does not count. */
   readonly suppressed?: { readonly reason: string; readonly expires: string };
@@ -94,12 +98,14 @@ export interface ReportOptions extends AuditOptions {
   /** When the account was read: ISO 8601, UTC. */
   readonly takenAt: string;
   readonly suppressions?: readonly Suppression[];
+  /** Second opinions as they were recorded. */
+  readonly opinions?: readonly Exchange[];
 }
 
 /** Lays an audit's verdicts out to be kept. The same world and verdicts give the same report. */
 export function reportOf(world: World, verdicts: readonly Verdict[], options: ReportOptions): Report {
   const { pools, administrator, isolation, coverage } = standingOf(world, verdicts, options);
-  const laidOut = verdicts.map((verdict) => verdictOf(verdict, options));
+  const laidOut = verdicts.map((verdict) => verdictOf(verdict, options, world));
   return {
     lifeguardReport: 1,
     tool: { name: 'lifeguard', version: options.version },
@@ -117,10 +123,11 @@ export function reportOf(world: World, verdicts: readonly Verdict[], options: Re
   };
 }
 
-function verdictOf(verdict: Verdict, { suppressions = [], takenAt }: ReportOptions): ReportVerdict {
+function verdictOf(verdict: Verdict, { suppressions = [], takenAt, opinions = [] }: ReportOptions, world: World): ReportVerdict {
   const { check, severity, confidence, actor, why, proof, fix, unread } = verdict;
   const failed = verdict.verdict === 'fail';
   const suppression = failed ? suppressions.find((each) => holds(each, takenAt) && speaksOf(each, verdict)) : undefined;
+  const secondOpinions = opinionsOf(verdict, world, opinions);
   const reason = failed ? (why ?? check.docs.why) : why;
   return {
     check: check.code,
@@ -137,6 +144,7 @@ function verdictOf(verdict: Verdict, { suppressions = [], takenAt }: ReportOptio
     ...(proof === undefined ? {} : { proof: runOf(proof.title, proof.trace) }),
     ...(fix === undefined ? {} : { fix: fixOf(fix) }),
     references: check.references.map(({ title, url }) => url ?? title),
+    ...(secondOpinions.length === 0 ? {} : { secondOpinions }),
     ...(unread === undefined ? {} : { unread }),
     ...(suppression === undefined ? {} : { suppressed: { reason: suppression.reason, expires: suppression.expires } }),
   };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
+import * as accessAnalyzer from '@aws-sdk/client-accessanalyzer';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cognitoIdentity from '@aws-sdk/client-cognito-identity';
 import * as cognitoIdp from '@aws-sdk/client-cognito-identity-provider';
@@ -13,6 +14,7 @@ import * as wafv2 from '@aws-sdk/client-wafv2';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { askIssuer } from './ask-issuer';
 import { readNamed } from './reads';
+import { opinionNamed } from './reads-second-opinions';
 import type { Send } from './recorder';
 
 export interface AwsOptions {
@@ -26,7 +28,14 @@ export interface AwsOptions {
   readonly emulator?: { readonly endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** Sends to AWS, or to where the SDK's variables and config files point instead. */
+export type AwsSend = Send & {
+  /** The host that answered an operation instead of AWS, undefined when it was AWS; known once it was asked. */
+  readonly elsewhere: (operation: string, region: string) => Promise<string | undefined>;
+};
+
 interface Client {
+  readonly config: { readonly endpoint?: () => Promise<{ readonly hostname: string }> };
   send(command: never, options: { readonly abortSignal?: AbortSignal }): Promise<object>;
 }
 
@@ -34,6 +43,7 @@ type ClientClass = new (config: object) => Client;
 
 /** The SDK's clients by IAM prefix. Endpoints follow the SDK's own variables (`AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_IAM`, …). */
 const services: Readonly<Record<string, { readonly client: ClientClass; readonly commands: object }>> = {
+  'access-analyzer': { client: accessAnalyzer.AccessAnalyzerClient as unknown as ClientClass, commands: accessAnalyzer },
   cloudtrail: { client: cloudtrail.CloudTrailClient as unknown as ClientClass, commands: cloudtrail },
   'cognito-identity': { client: cognitoIdentity.CognitoIdentityClient as unknown as ClientClass, commands: cognitoIdentity },
   'cognito-idp': { client: cognitoIdp.CognitoIdentityProviderClient as unknown as ClientClass, commands: cognitoIdp },
@@ -52,7 +62,7 @@ const requestTimeout = 15_000;
  * Sends reads to AWS with the SDK. Credentials stay inside its clients. Only operations of the table of reads are sent.
  * Retries are the collector's: it knows all requests of a service, and a client only its own.
  */
-export function awsSender(options: AwsOptions, signal?: AbortSignal): Send {
+export function awsSender(options: AwsOptions, signal?: AbortSignal): AwsSend {
   // The versions of the SDK that are installed here are those that take this Node: the advice would only puzzle people.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const credentials = credentialsFor(options);
@@ -69,16 +79,24 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): Send {
     clients.set(key, client);
     return client;
   };
-  return async (operation, region, input) => {
+  const send: Send = async (operation, region, input) => {
     if (operation === 'https:GetJwks') return { Status: await statusOf(String(input.Url), signal) };
     if (operation === 'https:GetOpenIdConfiguration') return { ...(await askIssuer(String(input.Url), signal)) };
     const [service = '', name = ''] = operation.split(':');
     const commands = services[service]?.commands as Readonly<Record<string, new (input: object) => never>> | undefined;
     const Command = commands?.[`${name}Command`];
-    if (Command === undefined || readNamed(operation) === undefined) throw new Error(`${operation} is not a read of an audit.`);
+    if (Command === undefined || (readNamed(operation) ?? opinionNamed(operation)) === undefined) throw new Error(`${operation} is not a read of an audit.`);
     return (await clientFor(service, region).send(new Command(input), { abortSignal: signal })) as Record<string, unknown>;
   };
+  const elsewhere = async (operation: string, region: string): Promise<string | undefined> => {
+    const { endpoint } = clientFor(operation.split(':')[0] ?? '', region).config;
+    const host = (await endpoint?.())?.hostname;
+    return host === undefined || awsHost.test(host) ? undefined : host;
+  };
+  return Object.assign(send, { elsewhere });
 }
+
+const awsHost = /\.(amazonaws\.com(\.cn)?|api\.aws)$/;
 
 function credentialsFor({ profile, roleArn, region, emulator }: AwsOptions) {
   if (emulator !== undefined) return { accessKeyId: emulator.accessKeyId, secretAccessKey: emulator.secretAccessKey };

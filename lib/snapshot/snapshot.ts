@@ -8,6 +8,8 @@ export interface Exchange {
   readonly input: Readonly<Record<string, unknown>>;
   readonly output?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly code: string; readonly message: string };
+  /** Of a second opinion: the host that gave it, where it was not AWS. */
+  readonly endpoint?: string;
 }
 
 /** What an account answered, dated. A file that people keep: its meaning changes only with its number. */
@@ -37,6 +39,7 @@ const exchange = z
     input: fields,
     output: fields.optional(),
     error: z.object({ code: z.string(), message: z.string().default('') }).optional(),
+    endpoint: z.string().optional(),
   })
   .refine((one) => (one.output === undefined) !== (one.error === undefined), 'must have either an output or an error');
 
@@ -81,6 +84,6 @@ export function firstProblem(error: z.ZodError): string {
 /** A snapshot as people keep it: indented, with a fixed order of keys, so that two of them can be compared line by line. */
 export function snapshotText(taken: Snapshot): string {
   const { lifeguardSnapshot, takenAt, account, partition, exchanges } = taken;
-  const rows = exchanges.map(({ region, operation, input, output, error }) => ({ region, operation, input, output, error }));
+  const rows = exchanges.map(({ region, operation, input, output, error, endpoint }) => ({ region, operation, input, output, error, endpoint }));
   return `${JSON.stringify({ lifeguardSnapshot, takenAt, account, partition, exchanges: rows }, undefined, 2)}\n`;
 }
