@@ -1,7 +1,7 @@
 /** Something that can be found. */
 export interface Entry {
   readonly id: number;
-  readonly kind: 'Walkthrough' | 'Switch' | 'Error' | 'Claim' | 'Word' | 'Check';
+  readonly kind: 'Walkthrough' | 'Switch' | 'Room' | 'Error' | 'Claim' | 'Word' | 'Check';
   readonly title: string;
   /** One sentence, shown beneath. */
   readonly says: string;

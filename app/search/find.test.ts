@@ -8,7 +8,7 @@ const titles = (words: string): readonly string[] => find(words).map(({ kind, ti
 
 describe('what can be found', () => {
   test('every kind has entries, each with words and an address of its own', () => {
-    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(6);
+    expect(new Set(entries.map(({ kind }) => kind)).size).toBe(7);
     expect(entries.filter(({ title, says }) => title === '' || says === '')).toEqual([]);
     expect(new Set(entries.map(({ href, title }) => href + title)).size).toBe(entries.length);
   });
@@ -19,6 +19,7 @@ describe('what can be found', () => {
     ['TRU-02', 'Check: TRU-02 A role for signed-in users also takes guests'],
     ['tru-02', 'Check: TRU-02 A role for signed-in users also takes guests'],
     ['enhanced flow', 'Walkthrough: 6. '],
+    ['back doors', 'Room: The club with five back doors'],
     ['not from a supported provider', 'Error: Token is not from a supported provider of this identity pool.'],
     ['refresh token', 'Word: Refresh token'],
     ['identty pool', 'Word: Identity pool'],

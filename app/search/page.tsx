@@ -25,7 +25,7 @@ export default async function Page({ searchParams }: Props) {
       <TopBar section="search" />
       <main id="main" className="ref">
         <h1>Search</h1>
-        <p className="lead">Walkthroughs and their switches, errors, claims, words and checks.</p>
+        <p className="lead">Walkthroughs and their switches, rooms, errors, claims, words and checks.</p>
         <SearchDesk words={words} found={found} />
       </main>
       <Foot />

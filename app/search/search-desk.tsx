@@ -70,6 +70,7 @@ function bestFirst(found: readonly Entry[]): readonly Entry['kind'][] {
 
 const plural: Readonly<Record<Entry['kind'], string>> = {
   Walkthrough: 'Walkthroughs',
+  Room: 'Rooms',
   Switch: 'Switches that break something',
   Error: 'Errors',
   Claim: 'Claims',
