@@ -82,6 +82,14 @@ export function hasLocalPasswords({ Policies }: UserPool, clients: readonly User
   return clients.some((client) => signsInByApi(client) || (client.SupportedIdentityProviders ?? ['COGNITO']).includes('COGNITO'));
 }
 
+/**
+ * Whether the user pool is meant to have users of its own: an app client offers them its sign-in page, or anybody may sign up. The
+ * API takes their passwords all the same where nobody is meant to have one.
+ */
+export function isMeantForLocalUsers({ AdminCreateUserConfig }: UserPool, clients: readonly UserPoolClient[]): boolean {
+  return AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true || clients.some(({ SupportedIdentityProviders = ['COGNITO'] }) => SupportedIdentityProviders.includes('COGNITO'));
+}
+
 /** How people call a user pool. */
 export function poolName({ Name, Id }: UserPool): string {
   return Name ?? Id;

@@ -5,7 +5,7 @@ import { get, patch, type World } from '../../world/world';
 import type { UserPool } from '../../world/resources';
 import { check, type Attempt, type Probe } from '../check';
 import type { Severity } from '../claim';
-import { allow, editorsRole, notesWorld, signedInRole, tokenMapping, withClient, withPolicy, withRoles, withUserPool } from '../examples';
+import { allow, editorsRole, invitationOnly, notesWorld, signedInRole, tokenMapping, withClient, withPolicy, withRoles, withUserPool } from '../examples';
 import { auditorAsks } from '../login-probes';
 import { orGap } from '../or-gap';
 import { alice, cast } from '../people';
@@ -13,7 +13,7 @@ import { plainSignIn } from '../plain-sign-in';
 import { isEntered, type AuditedPool } from '../pool';
 import { cwe, references } from '../references';
 import { userPoolFix } from '../user-pool-edits';
-import { describedPool, hasLocalPasswords, poolName, sharingClients, trustedUserPools, type Described, type TrustedUserPool } from '../user-pool-subjects';
+import { describedPool, hasLocalPasswords, isMeantForLocalUsers, poolName, sharingClients, trustedUserPools, type Described, type TrustedUserPool } from '../user-pool-subjects';
 import { capped, worthBehind } from '../user-pool-worth';
 
 const readsAll = withPolicy(signedInRole, [allow('s3:GetObject', 'arn:aws:s3:::notes-photos/*')]);
@@ -27,7 +27,7 @@ export const passwordAlone = check<TrustedUserPool>({
   name: 'password-alone',
   title: 'A password alone is enough',
   resource: 'AWS::Cognito::UserPool',
-  severityRule: 'Medium when users can change what is others’ or more, or a group or claim gives some a role that reads it; low when they reach beyond their own; a remark otherwise, and where text messages are the only second factor.',
+  severityRule: 'Medium when users can change what is others’ or more, or a group or claim gives some a role that reads it; low when they reach beyond their own; a remark otherwise, where all are meant to come from another provider, and where text messages are the only second factor.',
   docs: {
     what: 'The user pool asks for no second factor, or leaves it to each user. The check has somebody sign in as Alice, who has set none up, with her password alone.',
     why: 'Passwords are reused, guessed and given away. Where the session behind one changes other people’s data, it should take more than that.',
@@ -46,6 +46,7 @@ export const passwordAlone = check<TrustedUserPool>({
       { title: 'the second factor is left to each user', world: withUserPool({ ...required, MfaConfiguration: 'OPTIONAL' }, managers), severity: 'medium' },
       { title: 'the setting is OPTIONAL, and nobody has read which factors there are', world: withUserPool({ MfaConfiguration: 'OPTIONAL' }, managers), severity: 'medium' },
       { title: 'sessions reach what is the user’s own', world: notesWorld, severity: 'info' },
+      { title: 'users are meant to come from another provider, and the API takes passwords too', world: withClient({ SupportedIdentityProviders: ['Work'] }, invitationOnly(managers)), severity: 'info' },
     ],
     passes: [
       { title: 'everybody needs a second factor', world: withUserPool(required, managers) },
@@ -60,7 +61,7 @@ export const passwordAlone = check<TrustedUserPool>({
     if (found === undefined) return [];
     const { clients, gaps } = sharingClients(pool, found);
     if (!hasLocalPasswords(found.userPool, clients)) return gaps;
-    return [...(asksByText(found.userPool) ? [textMessages(found)] : []), stolenPassword(found, subject, pool)];
+    return [...(asksByText(found.userPool) ? [textMessages(found)] : []), stolenPassword(found, gaps.length > 0 || isMeantForLocalUsers(found.userPool, clients) ? severityIn(pool, found.userPool.Id) : 'info')];
   },
   fix({ provider }, pool) {
     return userPoolFix(
@@ -79,7 +80,7 @@ function asksByText(userPool: UserPool): boolean {
 }
 
 /** Somebody has Alice's password and nothing else. */
-function stolenPassword({ userPool, client }: Described, { provider }: TrustedUserPool, pool: AuditedPool): Probe {
+function stolenPassword({ userPool, client }: Described, severity: Severity): Probe {
   const signIn = plainSignIn(client, userPool, alice);
   const left = userPool.MfaConfiguration === 'OPTIONAL' ? ', unless they have set up more' : '';
   return {
@@ -89,7 +90,7 @@ function stolenPassword({ userPool, client }: Described, { provider }: TrustedUs
     calls: signIn.calls,
     proves: { ends: 'ok', told: [{ call: 'sign-in', holds: ({ AuthenticationResult }) => AuthenticationResult !== undefined }] },
     otherwise: 'A password alone leads to the question for a second factor.',
-    claim: { severity: severityIn(pool, provider.userPoolId), confidence: 'proved', actor: 'anonymous', message: `A user’s password is all that it takes to sign in to ${poolName(userPool)}${left}.` },
+    claim: { severity, confidence: 'proved', actor: 'anonymous', message: `A user’s password is all that it takes to sign in to ${poolName(userPool)}${left}.` },
   };
 }
 

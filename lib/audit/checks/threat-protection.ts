@@ -4,14 +4,14 @@ import type { UserPool } from '../../world/resources';
 import { get, put } from '../../world/world';
 import { check, type Attempt, type Probe } from '../check';
 import type { Claim } from '../claim';
-import { allow, notes, notesWorld, signedInRole, withClient, withPolicy, withUserPool } from '../examples';
+import { allow, invitationOnly, notes, notesWorld, signedInRole, withClient, withPolicy, withUserPool } from '../examples';
 import { auditorAsks } from '../login-probes';
 import { orGap } from '../or-gap';
 import { cast } from '../people';
 import type { AuditedPool } from '../pool';
 import { cwe, references } from '../references';
 import { userPoolFix } from '../user-pool-edits';
-import { describedPool, hasLocalPasswords, poolName, sharingClients, trustedUserPools, type TrustedUserPool } from '../user-pool-subjects';
+import { describedPool, hasLocalPasswords, isMeantForLocalUsers, poolName, sharingClients, trustedUserPools, type TrustedUserPool } from '../user-pool-subjects';
 import { capped, worthBehind } from '../user-pool-worth';
 
 const readsAll = withPolicy(signedInRole, [allow('s3:GetObject', 'arn:aws:s3:::notes-photos/*')]);
@@ -23,7 +23,7 @@ export const threatProtection = check<TrustedUserPool>({
   name: 'threat-protection',
   title: 'Nothing stops whoever tries passwords',
   resource: 'AWS::Cognito::UserPool',
-  severityRule: 'Low, and plausible where nobody may tell whether a web ACL does it; a remark when a session reaches only what is the user’s own, or everybody needs a second factor.',
+  severityRule: 'Low, and plausible where nobody may tell whether a web ACL does it; a remark when a session reaches only what is the user’s own, everybody needs a second factor, or all are meant to come from another provider.',
   docs: {
     what: 'Threat protection of the user pool is off, or only takes notes, and no web ACL stands before it. The check asks AWS for the user pool’s settings, and AWS WAF for the web ACL.',
     why: 'AWS slows down who guesses one user’s password. It takes threat protection, or a web ACL with a rate limit, to stop who tries one leaked password for each of many users, or signs in from where the user never was.',
@@ -37,6 +37,7 @@ export const threatProtection = check<TrustedUserPool>({
       { title: 'nobody may ask for a web ACL', world: put(readsAll, 'AWS::WAFv2::WebACLAssociation', thisUserPool, { unread: 'wafv2:GetWebACLForResource: AccessDenied' }), severity: 'low' },
       { title: 'it only takes notes', world: mode('AUDIT'), severity: 'low' },
       { title: 'sessions reach what is the user’s own', world: notesWorld, severity: 'info' },
+      { title: 'users are meant to come from another provider, and the API takes passwords too', world: withClient({ SupportedIdentityProviders: ['Work'] }, invitationOnly(readsAll)), severity: 'info' },
     ],
     passes: [
       { title: 'a web ACL stands before the user pool', world: put(readsAll, 'AWS::WAFv2::WebACLAssociation', thisUserPool, { ResourceArn: thisUserPool, WebACLArn: `arn:aws:wafv2:${notes.region}:${notes.account}:regional/webacl/sign-in/0a1b2c3d` }) },
@@ -50,13 +51,13 @@ export const threatProtection = check<TrustedUserPool>({
     const found = describedPool(pool, subject);
     if (found === undefined) return [];
     const { clients, gaps } = sharingClients(pool, found);
-    return hasLocalPasswords(found.userPool, clients) ? [settings(found.userPool, pool)] : gaps;
+    return hasLocalPasswords(found.userPool, clients) ? [settings(found.userPool, pool, gaps.length > 0 || isMeantForLocalUsers(found.userPool, clients))] : gaps;
   },
   fix: ({ provider }, pool) =>
     userPoolFix(pool.world, provider.userPoolId, { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' }, UserPoolTier: 'PLUS' }, 'Have threat protection act.', 'The Plus tier is paid by the active user. A web ACL with a rate limit is another way.'),
 });
 
-function settings(userPool: UserPool, pool: AuditedPool): Probe {
+function settings(userPool: UserPool, pool: AuditedPool, isMeant: boolean): Probe {
   const ResourceArn = userPool.Arn ?? poolArn(pool.world, userPool.Id);
   const isKnown = !isGap(orGap(() => get(pool.world, 'AWS::WAFv2::WebACLAssociation', ResourceArn)));
   return {
@@ -74,7 +75,7 @@ function settings(userPool: UserPool, pool: AuditedPool): Probe {
       ],
     },
     otherwise: `Threat protection of ${poolName(userPool)} acts, or a web ACL stands before it.`,
-    claim: claimOf(userPool, pool, isKnown),
+    claim: isMeant ? claimOf(userPool, pool, isKnown) : { ...claimOf(userPool, pool, isKnown), severity: 'info' },
   };
 }
 
