@@ -88,7 +88,8 @@ test('the app’s own choices are changes too, and are kept while the tab is ope
   await choice(page, 'login', 'IdToken').check();
   await page.getByRole('button', { name: 'Try it' }).click();
   await expect(title(page)).toHaveText('Repaired');
-  await page.getByRole('button', { name: 'Undo all' }).click();
+  await page.getByRole('button', { name: 'Undo all (2 changes)' }).click();
+  await page.getByRole('button', { name: 'Undo 2 changes' }).click();
   await expect(page.locator('.room-count')).toHaveText('0 changes · par 2');
 });
 
@@ -158,6 +159,7 @@ for (const [width, height] of [[1440, 900], [768, 1024], [390, 844]] as const) {
     test.use({ viewport: { width, height }, contextOptions: { reducedMotion: 'reduce' } });
 
     test('rooms are accessible before, during and after, and do not scroll sideways', async ({ page }) => {
+      test.slow();
       await page.goto('/rooms');
       await expectAccessible(page);
       await page.goto('/rooms/stale-credentials');

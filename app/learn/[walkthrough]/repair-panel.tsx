@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
+import { UndoAll } from '@/app/_components/repair/undo-all';
 import { WorldEditor } from '@/app/_components/repair/world-editor';
 import { Icon } from '@/app/_components/icon';
 import { VerdictMark, type MarkKind } from '@/app/_components/verdict-mark';
@@ -28,28 +29,6 @@ export function RepairPanel({ player }: { readonly player: Player }) {
       <h2 className="world-title">What can be changed in this account</h2>
       <WorldEditor world={broken} things={repair.things} first={repair.touched} edits={edits} problems={problemsOf(view, edits)} onEdit={repairing.edit} />
     </div>
-  );
-}
-
-/** Takes every change back; asks once more, so that nothing is lost by accident. */
-function UndoAll({ count, onUndo }: { readonly count: number; onUndo(): void }) {
-  const [asked, setAsked] = useState(false);
-  useEffect(() => setAsked(false), [count]);
-  if (count === 0) return null;
-  const changes = count === 1 ? '1 change' : `${count} changes`;
-  return asked ? (
-    <>
-      <button className="btn" type="button" onClick={onUndo}>
-        Undo {changes}
-      </button>
-      <button className="btn btn-quiet" type="button" onClick={() => setAsked(false)}>
-        Keep
-      </button>
-    </>
-  ) : (
-    <button className="btn btn-quiet" type="button" onClick={() => setAsked(true)}>
-      Undo all ({changes})
-    </button>
   );
 }
 

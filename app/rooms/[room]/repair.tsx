@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '@/app/_components/icon';
+import { UndoAll } from '@/app/_components/repair/undo-all';
 import { appKey } from '@/content/rooms/app-key';
 import type { RoomText } from './view';
 import type { Playing, Workshop } from './use-room';
@@ -54,11 +55,7 @@ function Open({ room, playing, workshop: { lab, room: whole }, focus }: { readon
         <button className="btn btn-ink" type="button" onClick={playing.tryIt}>
           Try it
         </button>
-        {count === 0 ? null : (
-          <button className="btn btn-quiet" type="button" onClick={playing.undoAll}>
-            Undo all
-          </button>
-        )}
+        <UndoAll count={count} onUndo={playing.undoAll} />
       </div>
       <p className="room-waiting" role="status">
         {waiting ? (
