@@ -63,6 +63,11 @@ export const makers: Readonly<Record<string, Maker>> = {
     if (gap !== undefined) on.isOpen('AWS::Cognito::UserPoolClient', ClientId, gap);
     return { Ref: ClientId, ClientId, Name: text(known.ClientName) ?? item.name };
   },
+  'AWS::Cognito::UserPoolDomain'(on, item) {
+    const { known } = on.fields(item);
+    on.create('cognito-idp:CreateUserPoolDomain', typed(without(known, 'Routing')) as Fields);
+    return { Ref: text(known.Domain) ?? item.name };
+  },
   'AWS::Cognito::UserPoolGroup'(on, item) {
     const { known } = on.fields(item);
     on.create('cognito-idp:CreateGroup', typed({ GroupName: item.name, ...known }) as Fields);

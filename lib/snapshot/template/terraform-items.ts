@@ -129,6 +129,13 @@ export const mapped: Readonly<Record<string, Mapping>> = {
       ]),
     },
   ],
+  aws_cognito_user_pool_domain: (from, resource) => [
+    {
+      name: resource.address,
+      type: 'AWS::Cognito::UserPoolDomain',
+      properties: defined([...Object.entries(from.fields({ domain: 'Domain', user_pool_id: 'UserPoolId' })), ['CustomDomainConfig', customDomainOf(from)]]),
+    },
+  ],
   aws_cognito_user_group: (from, resource) => [
     { name: resource.address, type: 'AWS::Cognito::UserPoolGroup', properties: from.fields({ name: 'GroupName', user_pool_id: 'UserPoolId', role_arn: 'RoleArn', precedence: 'Precedence', description: 'Description' }) },
   ],
@@ -178,6 +185,12 @@ function rolesOf(from: Reader): Value {
 function recoveryOf(from: Reader): Value | undefined {
   const [one] = from.blocks('account_recovery_setting');
   return one === undefined ? undefined : { RecoveryMechanisms: one.blocks('recovery_mechanism').map((mechanism) => mechanism.fields({ name: 'Name', priority: 'Priority' })) };
+}
+
+/** A domain of one's own comes with a certificate; a prefix of AWS's with none. */
+function customDomainOf(from: Reader): Value | undefined {
+  const CertificateArn = from.get('certificate_arn');
+  return CertificateArn === undefined || CertificateArn === '' ? undefined : { CertificateArn };
 }
 
 function policiesOf(from: Reader): Value | undefined {
