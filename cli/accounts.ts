@@ -1,4 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import type { AuditRequest } from '../lib/auditor/run-audit';
+import type { AwsSend } from '../lib/snapshot/collect-aws';
 import type { Progress, Send } from '../lib/snapshot/recorder';
 import type { Snapshot } from '../lib/snapshot/snapshot';
 import type { SourceOptions } from './audit-options';
@@ -15,9 +17,13 @@ export interface ReadOptions extends SourceOptions {
 export interface ReadAccounts {
   /** One for each account. */
   readonly snapshots: readonly Snapshot[];
+  /** For each of them how to ask for second opinions; empty when nobody wants any. */
+  readonly secondOpinions: readonly Asking[];
   /** Whether Ctrl-C ended it early. */
   readonly interrupted: boolean;
 }
+
+type Asking = NonNullable<AuditRequest['secondOpinions']>;
 
 /**
  * Reads the accounts that the options name, one after the other: the demo account, the one that the credentials open, or those of
@@ -27,7 +33,7 @@ export interface ReadAccounts {
 export async function readAccounts(options: ReadOptions, io: Io): Promise<ReadAccounts> {
   if (options.demo) {
     const { readDemo } = await import('./demo');
-    return { snapshots: [await readDemo(options)], interrupted: false };
+    return { snapshots: [await readDemo(options)], secondOpinions: [], interrupted: false };
   }
   const { awsSender, defaultRegion } = await import('../lib/snapshot/collect-aws');
   const [region, ...others] = await regionsToRead(options, defaultRegion);
@@ -38,16 +44,24 @@ export async function readAccounts(options: ReadOptions, io: Io): Promise<ReadAc
   process.once('SIGINT', interrupt);
   try {
     const snapshots: Snapshot[] = [];
+    const secondOpinions: Asking[] = [];
     for (const roleArn of options.roleArns.length === 0 ? [undefined] : options.roleArns) {
       if (stop.signal.aborted) break;
       const { profile } = options;
       const send = awsSender({ region, ...(profile === undefined ? {} : { profile }), ...(roleArn === undefined ? {} : { roleArn }) }, stop.signal);
+      if (options.secondOpinion) secondOpinions.push(await askingOf(send, region, stop.signal));
       snapshots.push(withoutClosedRegions(await readOne(send, [region, ...others], stop.signal, options, io), options, io));
     }
-    return { snapshots, interrupted: stop.signal.aborted };
+    return { snapshots, secondOpinions, interrupted: stop.signal.aborted };
   } finally {
     process.off('SIGINT', interrupt);
   }
+}
+
+async function askingOf(send: AwsSend, region: string, signal: AbortSignal): Promise<Asking> {
+  const [{ askSecondOpinions }, { sleep }] = await Promise.all([import('../lib/auditor/ask-second-opinions'), import('../lib/snapshot/collect-aws')]);
+  const waiting = { sleep: (milliseconds: number) => sleep(milliseconds, signal), random: Math.random };
+  return (questions) => askSecondOpinions(questions, { send, region, waiting, elsewhere: send.elsewhere, isStopped: () => signal.aborted });
 }
 
 async function readOne(send: Send, regions: readonly [string, ...string[]], signal: AbortSignal, options: ReadOptions, io: Io): Promise<Snapshot> {

@@ -17,6 +17,8 @@ export interface SourceOptions {
   readonly demo: boolean;
   readonly offline: boolean;
   readonly publicKeys: boolean;
+  /** Whether to ask AWS what it thinks of policies and decisive statements. */
+  readonly secondOpinion: boolean;
   readonly progress: boolean;
 }
 
@@ -55,6 +57,7 @@ export const sourceFlags = {
   demo: { type: 'boolean' },
   offline: { type: 'boolean' },
   'public-keys': { type: 'boolean' },
+  'second-opinion': { type: 'boolean' },
   'no-progress': { type: 'boolean' },
   output: { type: 'string', short: 'o' },
   help: { type: 'boolean', short: 'h' },
@@ -81,6 +84,7 @@ export function auditOptions(args: readonly string[]): AuditCommandOptions | 'he
   });
   const source = sourceOf(values, words);
   const snapshots = words.files;
+  if (source.secondOpinion && snapshots.length > 0) throw new Problem('--second-opinion asks AWS about an account that is read now: take the snapshot with it (lifeguard snapshot --second-opinion), and its audit shows what AWS said.');
   if (snapshots.length > 0 && source.demo) throw new Problem('Audit either the demo account (--demo) or snapshots (--snapshot), not both.');
   if (source.offline && snapshots.length === 0 && !source.demo) {
     throw new Problem('Offline there is no account to read: give a snapshot with --snapshot FILE, or audit the demo account with --demo.');
@@ -173,6 +177,7 @@ interface SourceValues {
   readonly demo?: boolean;
   readonly offline?: boolean;
   readonly 'public-keys'?: boolean;
+  readonly 'second-opinion'?: boolean;
   readonly 'no-progress'?: boolean;
 }
 
@@ -183,6 +188,7 @@ function sourceOf(values: SourceValues, words: Words): SourceOptions {
   for (const region of regions) if (!regionName.test(region)) throw new Problem(`“${region}” is no region: write it as in --region us-east-1.`);
   const roleArns = [...new Set([...(values['role-arn'] ?? []), ...words.roles])];
   for (const arn of roleArns) if (!roleArn.test(arn)) throw new Problem(`“${arn}” is not the ARN of a role: write it as in --role-arn arn:aws:iam::111122223333:role/audit.`);
+  if (values['second-opinion'] === true && (values.demo === true || values.offline === true)) throw new Problem('--second-opinion asks AWS, so it goes neither with --demo nor with --offline.');
   if (values['all-regions'] === true && regions.length > 0) throw new Problem('Choose either --all-regions or --region, not both.');
   return {
     pools: words.pools,
@@ -193,6 +199,7 @@ function sourceOf(values: SourceValues, words: Words): SourceOptions {
     demo: values.demo === true,
     offline: values.offline === true,
     publicKeys: values['public-keys'] === true,
+    secondOpinion: values['second-opinion'] === true,
     progress: values['no-progress'] !== true,
   };
 }

@@ -1,4 +1,4 @@
-import { runAudit } from '../lib/auditor/run-audit';
+import { runAudit, type AuditRequest } from '../lib/auditor/run-audit';
 import type { Expectation } from '../lib/world/expectation';
 import { formats, render } from '../lib/report/formats';
 import { mergeReports } from '../lib/report/merge';
@@ -7,7 +7,7 @@ import { parseSuppressions, staleSuppressions, type Suppression } from '../lib/r
 import { readInputs } from '../lib/snapshot/input-files';
 import type { Snapshot } from '../lib/snapshot/snapshot';
 import { demoExpectations } from '../lib/world/accounts/demo';
-import { readAccounts } from './accounts';
+import { readAccounts, type ReadAccounts } from './accounts';
 import { auditOptions, countsFor, type AuditCommandOptions } from './audit-options';
 import { readText, readTexts, writeWhole } from './files';
 import type { Io } from './io';
@@ -31,6 +31,9 @@ What to audit
   --app-config FILE    amplify_outputs.json, aws-exports.js or amplifyconfiguration.json: what the application expects to be trusted
   --public-keys        also ask the internet for the public keys of user pools that are not in the account, to tell deleted from
                        foreign ones, and whether the issuers of OpenID Connect providers still exist
+  --second-opinion     also ask AWS: Access Analyzer's ValidatePolicy about the policies of roles, and IAM's SimulateCustomPolicy about
+                       the statement that decides each proof. Shown beside the verdicts, never changing one. Needs
+                       access-analyzer:ValidatePolicy and iam:SimulateCustomPolicy; where they are denied, nobody was asked
   --offline            send nothing over any network: with --snapshot or --demo
 
 How to judge
@@ -60,9 +63,9 @@ export function auditCommand(args: readonly string[], io: Io): Promise<number> {
 
 async function auditWith(options: AuditCommandOptions, io: Io): Promise<number> {
   const suppressions = await suppressionsIn(options, io);
-  const { snapshots, expectations } = await subjectsOf(options, io);
+  const { snapshots, expectations, secondOpinions } = await subjectsOf(options, io);
   const reports: Report[] = [];
-  for (const snapshot of snapshots) reports.push(await judge(snapshot, expectations, suppressions, options, io));
+  for (const [index, snapshot] of snapshots.entries()) reports.push(await judge({ snapshot, expectations, suppressions, secondOpinions: secondOpinions[index] }, options, io));
   const report = reports.length === 1 ? (reports[0] as Report) : mergeReports(reports, version());
   await print(report, options, io);
   return statusOf(report, options, io);
@@ -77,6 +80,8 @@ async function suppressionsIn({ suppress }: AuditCommandOptions, io: Io): Promis
 interface Subjects {
   readonly snapshots: readonly Snapshot[];
   readonly expectations: readonly Expectation[];
+  /** How to ask for them, for each of the snapshots; empty when nobody wants any. */
+  readonly secondOpinions: ReadAccounts['secondOpinions'];
 }
 
 /** What to judge, and what applications expect of it. */
@@ -86,28 +91,26 @@ async function subjectsOf(options: AuditCommandOptions, io: Io): Promise<Subject
   const given = await readInputs(files, now);
   if (options.snapshots.length > 0) {
     if (given.snapshot === undefined) throw new Problem(`Nothing in ${options.snapshots.join(', ')} tells of an account: give a snapshot, or what the AWS CLI printed of one.`);
-    return { snapshots: [given.snapshot], expectations: given.expectations };
+    return { snapshots: [given.snapshot], expectations: given.expectations, secondOpinions: [] };
   }
   if (given.snapshot !== undefined) throw new Problem('What --app-config names is not the configuration of an application: give snapshots with --snapshot.');
-  const { snapshots, interrupted } = await readAccounts(options, io);
+  const { snapshots, secondOpinions, interrupted } = await readAccounts(options, io);
   if (interrupted) throw new Problem('Interrupted: nothing was judged. lifeguard snapshot keeps what was read, for an audit to go on from.');
-  return { snapshots, expectations: [...(options.demo ? demoExpectations : []), ...given.expectations] };
+  return { snapshots, secondOpinions, expectations: [...(options.demo ? demoExpectations : []), ...given.expectations] };
 }
 
-async function judge(snapshot: Snapshot, expectations: readonly Expectation[], suppressions: readonly Suppression[], options: AuditCommandOptions, io: Io): Promise<Report> {
+async function judge(subject: Pick<AuditRequest, 'snapshot' | 'expectations' | 'suppressions' | 'secondOpinions'>, options: AuditCommandOptions, io: Io): Promise<Report> {
   const line = progressLine(io, options.progress);
   try {
     const { report, verdicts } = await runAudit({
-      snapshot,
-      expectations,
-      suppressions,
+      ...subject,
       version: version(),
       ...(options.pools.length === 0 ? {} : { pools: options.pools }),
       ...(options.checks === undefined ? {} : { checks: options.checks }),
       onProgress: ({ done, of, check }) => line.say(`Judging: ${done} of ${of}, ${check}`),
     });
     line.clear();
-    for (const sentence of staleSuppressions(suppressions, verdicts, snapshot.takenAt)) io.stderr.write(`${sentence}\n`);
+    for (const sentence of staleSuppressions(subject.suppressions ?? [], verdicts, subject.snapshot.takenAt)) io.stderr.write(`${sentence}\n`);
     return report;
   } finally {
     line.clear();

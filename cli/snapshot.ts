@@ -1,9 +1,11 @@
+import type { AuditRequest } from '../lib/auditor/run-audit';
 import { parseJson, parseSnapshot, snapshotText, type Snapshot } from '../lib/snapshot/snapshot';
 import { readAccounts } from './accounts';
 import { snapshotOptions } from './audit-options';
 import { readText, writeWhole } from './files';
 import type { Io } from './io';
 import { orSay } from './problem';
+import { version } from './version';
 
 const usage = `Usage: lifeguard snapshot [POOL_ID…] --output FILE [OPTIONS]
 
@@ -18,6 +20,7 @@ Secrets are replaced as they arrive. Ctrl-C keeps what was read so far.
   --role-arn ARN       read with this role
   --public-keys        also ask the internet for the public keys of user pools that are not in the account, and whether the
                        issuers of OpenID Connect providers still exist
+  --second-opinion     also ask AWS what it thinks of policies and of the statements that decide (see lifeguard audit --help)
   --demo               the built-in demo account
   --no-progress        no progress on standard error, even on a terminal
 
@@ -33,13 +36,20 @@ export function snapshotCommand(args: readonly string[], io: Io): Promise<number
       return 0;
     }
     const earlier = options.resume === undefined ? undefined : await snapshotIn(options.resume, io);
-    const { snapshots, interrupted } = await readAccounts({ ...options, ...(earlier === undefined ? {} : { earlier }) }, io);
+    const { snapshots, secondOpinions, interrupted } = await readAccounts({ ...options, ...(earlier === undefined ? {} : { earlier }) }, io);
     const [snapshot] = snapshots;
-    if (snapshot !== undefined) await write(snapshot, options.output, io);
+    if (snapshot !== undefined) await write(interrupted ? snapshot : await withSecondOpinions(snapshot, secondOpinions[0]), options.output, io);
     if (!interrupted) return 0;
     io.stderr.write(`Interrupted: ${options.output} holds what was read so far; go on with --resume ${options.output}.\n`);
     return 2;
   });
+}
+
+/** What AWS thinks is asked about what an audit would say, so it needs one. */
+async function withSecondOpinions(snapshot: Snapshot, secondOpinions: AuditRequest['secondOpinions']): Promise<Snapshot> {
+  if (secondOpinions === undefined) return snapshot;
+  const { runAudit } = await import('../lib/auditor/run-audit');
+  return (await runAudit({ snapshot, version: version(), secondOpinions })).snapshot;
 }
 
 async function snapshotIn(path: string, io: Io): Promise<Snapshot> {

@@ -13,20 +13,20 @@ export interface Asking {
   readonly waiting: Waiting;
   readonly isStopped?: () => boolean;
   /** The host that answers instead of AWS, once it was asked; undefined when it is AWS. */
-  readonly elsewhere: (operation: string, region: string) => Promise<string | undefined>;
+  readonly elsewhere: (operation: string, region: string) => string | undefined;
 }
 
 /** Puts each question once. What is refused or cannot be reached is written down as such, and harms nothing. */
 export async function askSecondOpinions(questions: readonly OpinionQuestion[], { send, region, waiting, elsewhere, isStopped = () => false }: Asking): Promise<readonly Exchange[]> {
   const recorder = new Recorder({ send, waiting, isStopped, width });
-  await Promise.all(questions.map(async ({ operation, input }) => {
-    const read = opinionNamed(operation);
-    if (read !== undefined) await recorder.ask(read, region, input);
-  }));
-  return Promise.all(
-    recorder.recorded().map(async (exchange) => {
-      const endpoint = await elsewhere(exchange.operation, region);
-      return endpoint === undefined ? exchange : { ...exchange, endpoint };
+  await Promise.all(
+    questions.map(({ operation, input }) => {
+      const read = opinionNamed(operation);
+      return read === undefined ? undefined : recorder.ask(read, region, input);
     }),
   );
+  return recorder.recorded().map((exchange) => {
+    const endpoint = elsewhere(exchange.operation, region);
+    return endpoint === undefined ? exchange : { ...exchange, endpoint };
+  });
 }

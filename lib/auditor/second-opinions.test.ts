@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parseReport } from '../report/parse-report';
 import { formats, render } from '../report/formats';
+import { collect } from '../snapshot/collect';
 import { awsSender } from '../snapshot/collect-aws';
+import { emulatedSender } from '../snapshot/emulated';
 import { parseSnapshot, snapshotText } from '../snapshot/snapshot';
 import type { Send } from '../snapshot/recorder';
 import { demoOperatorKey } from '../wire/demo-operator';
@@ -9,7 +11,6 @@ import { serve, type Served } from '../wire/serving.testing';
 import { demo, demoExpectations, demoWorld } from '../world/accounts/demo';
 import { askSecondOpinions } from './ask-second-opinions';
 import { runAudit } from './run-audit';
-import { snapshotOfDemo } from './take-snapshot';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -19,9 +20,11 @@ afterAll(() => served.close());
 
 const waiting = { sleep: () => Promise.resolve(), random: () => 0 };
 
+const readDemo = () => collect({ send: emulatedSender(demoWorld), regions: [demo.region], now: () => '2026-11-22T21:00:00Z', ...waiting });
+
 async function auditWith(send?: Send) {
   const sender = awsSender({ region: demo.region, emulator: { endpoint: served.endpoint, ...demoOperatorKey } });
-  const { snapshot } = await snapshotOfDemo();
+  const snapshot = await readDemo();
   return runAudit({
     snapshot,
     version: '0',
@@ -31,7 +34,7 @@ async function auditWith(send?: Send) {
 }
 
 test('opinions over HTTP stand beside verdicts, say who gave them, and change none', async () => {
-  const { snapshot } = await snapshotOfDemo();
+  const snapshot = await readDemo();
   const alone = await runAudit({ snapshot, version: '0', expectations: demoExpectations });
   const { report, snapshot: kept } = await auditWith();
   const without = { ...report, verdicts: report.verdicts.map(({ secondOpinions: _opinions, ...verdict }) => verdict) };

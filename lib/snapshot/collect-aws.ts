@@ -31,11 +31,13 @@ export interface AwsOptions {
 /** Sends to AWS, or to where the SDK's variables and config files point instead. */
 export type AwsSend = Send & {
   /** The host that answered an operation instead of AWS, undefined when it was AWS; known once it was asked. */
-  readonly elsewhere: (operation: string, region: string) => Promise<string | undefined>;
+  readonly elsewhere: (operation: string, region: string) => string | undefined;
 };
 
+type Next = (sent: { readonly request: unknown }) => Promise<object>;
+
 interface Client {
-  readonly config: { readonly endpoint?: () => Promise<{ readonly hostname: string }> };
+  readonly middlewareStack: { add(middleware: (next: Next) => Next, options: { readonly step: 'finalizeRequest' }): void };
   send(command: never, options: { readonly abortSignal?: AbortSignal }): Promise<object>;
 }
 
@@ -67,6 +69,7 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): AwsSend {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const credentials = credentialsFor(options);
   const clients = new Map<string, Client>();
+  const hosts = new Map<string, string>();
   const clientFor = (service: string, region: string): Client => {
     const key = `${service} ${region}`;
     const known = clients.get(key);
@@ -76,6 +79,11 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): AwsSend {
     const extras = service === 's3' ? { followRegionRedirects: true, forcePathStyle: endpoint !== undefined || usesOwnEndpoint() } : {};
     const elsewhere = endpoint === undefined ? {} : { endpoint };
     const client = new ClientOf({ region, credentials, maxAttempts: 1, requestHandler: { requestTimeout, connectionTimeout: 5_000 }, ...elsewhere, ...extras });
+    // Where requests really go: only the SDK knows all the places that may say so.
+    client.middlewareStack.add((next) => (sent) => {
+      hosts.set(key, (sent.request as { readonly hostname: string }).hostname);
+      return next(sent);
+    }, { step: 'finalizeRequest' });
     clients.set(key, client);
     return client;
   };
@@ -88,9 +96,8 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): AwsSend {
     if (Command === undefined || (readNamed(operation) ?? opinionNamed(operation)) === undefined) throw new Error(`${operation} is not a read of an audit.`);
     return (await clientFor(service, region).send(new Command(input), { abortSignal: signal })) as Record<string, unknown>;
   };
-  const elsewhere = async (operation: string, region: string): Promise<string | undefined> => {
-    const { endpoint } = clientFor(operation.split(':')[0] ?? '', region).config;
-    const host = (await endpoint?.())?.hostname;
+  const elsewhere = (operation: string, region: string): string | undefined => {
+    const host = hosts.get(`${operation.split(':')[0] ?? ''} ${region}`);
     return host === undefined || awsHost.test(host) ? undefined : host;
   };
   return Object.assign(send, { elsewhere });

@@ -57,7 +57,7 @@ function resultOf({ request, answer, layers }: Explanation): EvaluationResult {
     EvalActionName: request.action,
     EvalResourceName: request.resource,
     EvalDecision: answers[answer],
-    MatchedStatements: matched.map(({ policy }) => ({ SourcePolicyId: policy, SourcePolicyType: 'IAM Policy' })),
+    MatchedStatements: matched.map(({ policy }) => ({ SourcePolicyId: policy })),
     MissingContextValues: [...new Set(missing)],
   };
 }
