@@ -1,8 +1,9 @@
 import { poolArn } from '../../engine/identity-pool';
-import { from, type Call, type Ref } from '../../engine/scenario';
+import type { Call, Ref } from '../../engine/scenario';
 import { isGap, type Gap } from '../../world/gap';
 import { known, list, put, type World } from '../../world/world';
 import type { Role } from '../../world/resources';
+import { backend, backendCredentials, runAs } from '../backend-roles';
 import { check, type Attempt, type Fix, type Probe, type Subject } from '../check';
 import type { Claim } from '../claim';
 import { callsOf, companions, credentialsOf, identityOf, peopled, subjectOf, visitor } from '../entrances';
@@ -17,11 +18,11 @@ import type { Entered } from '../sessions';
 import { tryIn } from '../trial';
 
 const mint = 'cognito-identity:GetOpenIdTokenForDeveloperIdentity';
-const backend = 'notes-backend';
+const backendRole = 'notes-backend';
 const trustsLambda = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
 const thisPool = `arn:aws:cognito-identity:${notes.region}:${notes.account}:identitypool/${notes.identityPool}`;
 const own = withPool({ DeveloperProviderName: 'login.notes' });
-const withBackend = (statement: object, world: World = own): World => withStrayRole(backend, trustsLambda, [statement], world);
+const withBackend = (statement: object, world: World = own): World => withStrayRole(backendRole, trustsLambda, [statement], world);
 
 export const developerProviderHolders = check({
   code: 'IDP-08',
@@ -115,14 +116,12 @@ function everyPool({ world: { region } }: AuditedPool, arn: string): Probe {
   return { ...probe, title: `${nameOf(arn)} vouches for a user of another identity pool`, prepare: (world) => put(world, 'AWS::Cognito::IdentityPool', id, other), calls: probe.calls.slice(0, 2) };
 }
 
-const takeRole = (RoleArn: string): Call => ({ id: 'run-as-role', by: 'backend', operation: 'sts:AssumeRole', input: { RoleArn, RoleSessionName: 'backend' }, signedBy: 'operator' });
-
 /** Whatever runs as the role vouches for a user. */
 function withRole(arn: string, poolId: string, provider: string, claim: Claim): Probe {
   return {
     title: `${nameOf(arn)} vouches for a user`,
-    people: { backend: { name: nameOf(arn), kind: 'backend' } },
-    calls: [takeRole(arn), ...mintCalls(poolId, provider, 'backend', from('run-as-role', 'Credentials'))],
+    people: backend(arn),
+    calls: [runAs(arn), ...mintCalls(poolId, provider, 'backend', backendCredentials)],
     proves: { ends: 'ok' },
     claim,
   };
@@ -130,9 +129,9 @@ function withRole(arn: string, poolId: string, provider: string, claim: Claim): 
 
 /** Who may write any role's policies may do anything. */
 function administratorProbe(arn: string): Probe {
-  const asks: Call = { id: 'administer', by: 'backend', operation: 'iam:PutRolePolicy', input: {}, asks: { resource: '*' }, signedBy: from('run-as-role', 'Credentials') };
+  const asks: Call = { id: 'administer', by: 'backend', operation: 'iam:PutRolePolicy', input: {}, asks: { resource: '*' }, signedBy: backendCredentials };
   const claim: Claim = { severity: 'info', confidence: 'proved', actor: 'aws-principal', message: '' };
-  return { title: '', people: { backend: { name: nameOf(arn), kind: 'backend' } }, calls: [takeRole(arn), asks], proves: { ends: 'ok' }, claim };
+  return { title: '', people: backend(arn), calls: [runAs(arn), asks], proves: { ends: 'ok' }, claim };
 }
 
 /** The account's roles that the pool does not give, as far as is known what they may do; and one gap for all others. */
