@@ -47,6 +47,11 @@ it('calls an attack stopped only when nothing of it is to be had', () => {
   expect(snoop?.outcome).toEqual({ kind: 'works' });
 });
 
+it('tells what was refused of an attack that goes on after each refusal', () => {
+  const snoop = play(wideOpenRole, { 'AWS::IAM::Role notes-signed-in AttachedManagedPolicies': '' }).attempts.find(({ attempt }) => attempt.id === 'snoop');
+  expect(snoop).toMatchObject({ asWanted: true, outcome: { kind: 'fails', says: 'DeleteObject is refused.', error: { code: 'AccessDenied' } } });
+});
+
 it('claims nothing of an attempt that cannot begin, and shows an empty stage for it', () => {
   const nobody = { [`AWS::Cognito::UserPoolUser ${notes.userPool}/${notes.ana} Enabled`]: 'false' };
   const snoop = play(wideOpenRole, nobody).attempts.find(({ attempt }) => attempt.id === 'snoop');
