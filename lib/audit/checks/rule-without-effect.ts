@@ -31,6 +31,7 @@ export const ruleWithoutEffect = check<PlacedRule>({
     fix: 'Put the more special rule before the more general one, or take it away.',
   },
   references: [references.roleMapping, cwe(561)],
+  yieldsTo: ['MAP-19'],
   examples: {
     fails: [
       { title: 'an earlier rule takes in the value', world: byRules(['custom:team', 'StartsWith', 'edit', notes.signedInRole], ['custom:team', 'Equals', 'editors', notes.editorsRole]), severity: 'low' },
