@@ -6,6 +6,7 @@ import { get, patch, put } from '../world/world';
 import { collect } from './collect';
 import { awsSender } from './collect-aws';
 import { load } from './load';
+import type { Send } from './recorder';
 
 let served: Served | undefined;
 afterEach(() => served?.close());
@@ -38,7 +39,7 @@ test('what an endpoint does not perform is asked for once', async () => {
   served = await serve();
   const send = awsSender({ region: 'us-east-1', emulator: { endpoint: served.endpoint, ...demoOperatorKey } });
   const operations: string[] = [];
-  const elsewhere: typeof send = (operation, region, input) => {
+  const elsewhere: Send = (operation, region, input) => {
     operations.push(operation);
     return send(operation, region, operation === 'organizations:ListPolicies' ? { Filter: 'TAG_POLICY' } : input);
   };
