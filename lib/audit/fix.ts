@@ -22,6 +22,7 @@ export function tryFix(check: AnyCheck, subject: Subject, pool: AuditedPool, tri
   return {
     summary: fix.summary,
     ...(fix.warning === undefined ? {} : { warning: fix.warning }),
+    ...(fix.closes === undefined ? {} : { closes: fix.closes }),
     changes,
     texts: fixTexts(changes),
     world: fix.world,

@@ -31,6 +31,8 @@ export interface TriedFix {
   readonly warning?: string;
   readonly changes: readonly Change[];
   readonly texts: readonly FixText[];
+  /** Ways in that it closes on purpose, by their ids. */
+  readonly closes?: readonly string[];
   /** The account after it. */
   readonly world: World;
   /** The proof, replayed. */
