@@ -68,6 +68,7 @@ test('a live account is read over HTTP and judged', async ({ page }) => {
   await page.goto('/audit');
   await page.getByLabel('Region').fill('us-east-1');
   await page.getByRole('button', { name: 'Read and audit' }).click();
+  await page.getByRole('button', { name: 'Read', exact: true }).click();
   await expect(page).toHaveURL(/\/audit\/run\//);
   await expect(page.getByText('Configuration read live')).toBeVisible();
   await expect(page.getByText('111122223333').first()).toBeVisible();

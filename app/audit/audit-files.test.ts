@@ -4,7 +4,7 @@ import { auditFiles } from './audit-files';
 const pool = { IdentityPoolId: 'us-east-1:11111111-2222-4333-8444-555555555555', IdentityPoolName: 'from-a-file', AllowUnauthenticatedIdentities: true };
 
 test('what the AWS CLI printed of one pool is judged as far as it goes', async () => {
-  const view = await auditFiles([{ name: 'pool.json', text: JSON.stringify(pool) }]);
+  const { view } = await auditFiles([{ name: 'pool.json', text: JSON.stringify(pool) }]);
   expect(view.maps[0]?.pool.name).toBe('from-a-file');
   expect(view.counts.unknown).toBeGreaterThan(0);
 });

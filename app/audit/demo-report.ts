@@ -1,15 +1,11 @@
-import { runAudit } from '@/lib/auditor/run-audit';
-import { snapshotOfDemo } from '@/lib/auditor/take-snapshot';
-import type { Scenario } from '@/lib/engine/scenario';
-import type { Report } from '@/lib/report/report';
-import { failures, viewOf, type ReportView } from '@/lib/report/view';
+import { runAudit, type AuditOutcome } from '@/lib/auditor/run-audit';
+import { snapshotOfDemo } from '@/lib/auditor/demo-snapshot';
+import { viewOf, type ReportView } from '@/lib/report/view';
 import manifest from '@/package.json';
 
 interface DemoReport {
   readonly view: ReportView;
-  readonly report: Report;
-  /** The run behind each finding, by the finding's id. */
-  readonly proofs: ReadonlyMap<string, Scenario>;
+  readonly outcome: AuditOutcome;
 }
 
 let made: Promise<DemoReport> | undefined;
@@ -22,7 +18,7 @@ export function demoReport(): Promise<DemoReport> {
 
 async function make(): Promise<DemoReport> {
   const { snapshot, expectations } = await snapshotOfDemo();
-  const { world, verdicts, options, report } = await runAudit({ snapshot, expectations, version: manifest.version });
-  const proofs = failures(verdicts).flatMap(({ id, verdict }) => (verdict.proof === undefined ? [] : [[id, verdict.proof.scenario] as const]));
-  return { view: viewOf(world, verdicts, options), report, proofs: new Map(proofs) };
+  const outcome = await runAudit({ snapshot, expectations, version: manifest.version });
+  const { world, verdicts, options } = outcome;
+  return { view: viewOf(world, verdicts, options), outcome };
 }

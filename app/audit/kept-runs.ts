@@ -1,11 +1,14 @@
-import type { Report } from '@/lib/report/report';
+import type { AuditOutcome } from '@/lib/auditor/run-audit';
 import type { ReportView } from '@/lib/report/view';
+import type { Snapshot } from '@/lib/snapshot/snapshot';
 
 /** A finished audit, kept in memory until the server stops, for its page to be opened again. */
 export interface KeptRun {
   readonly id: string;
   readonly view: ReportView;
-  readonly report: Report;
+  readonly outcome: AuditOutcome;
+  /** What AWS answered, for the user to keep. */
+  readonly snapshot: Snapshot;
 }
 
 const atMost = 20;

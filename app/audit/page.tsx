@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { Foot } from '@/app/_components/foot';
-import { TopBar } from '@/app/_components/top-bar';
 import '@/app/_styles/stage.css';
 import '@/app/_styles/inspector.css';
 import '@/app/_styles/report.css';
 import '@/app/_styles/audit.css';
 import { policy } from '@/lib/snapshot/policy';
+import { reads } from '@/lib/snapshot/reads';
 import { Desk } from './_components/desk';
 
 export const metadata: Metadata = {
@@ -15,9 +14,7 @@ export const metadata: Metadata = {
 
 export default function Page() {
   return (
-    <>
-      <TopBar section="audit" />
-      <Desk>
+      <Desk calls={reads.map(({ operation, why }) => ({ operation, why }))}>
         <section className="desk-facts" aria-label="What an audit does">
           <div>
             <h2>It only reads</h2>
@@ -42,7 +39,5 @@ export default function Page() {
           </div>
         </section>
       </Desk>
-      <Foot />
-    </>
   );
 }

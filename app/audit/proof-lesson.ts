@@ -1,9 +1,22 @@
 import type { Narration, Walkthrough } from '@/content/walkthroughs/walkthrough';
 import { operationNamed } from '@/lib/engine/operations/index';
 import type { Scenario } from '@/lib/engine/scenario';
-import type { FindingView } from '@/lib/report/view';
+import type { Verdict } from '@/lib/audit/verdict';
+import { failures, type FindingView, type ReportView } from '@/lib/report/view';
 import { answerKey, type Beat } from '@/lib/stage/beats';
 import { sceneOf, type Scene } from '@/lib/stage/scene';
+
+export interface ProvedFinding {
+  readonly finding: FindingView;
+  readonly scenario: Scenario;
+}
+
+/** A finding of a report with the run that proves it, if there is such a finding. */
+export function provedFinding({ findings }: ReportView, verdicts: readonly Verdict[], id: string): ProvedFinding | undefined {
+  const finding = findings.find((one) => one.id === id);
+  const scenario = failures(verdicts).find((one) => one.id === id)?.verdict.proof?.scenario;
+  return finding === undefined || scenario === undefined ? undefined : { finding, scenario };
+}
 
 /** A finding's proof as something the player can show: the engine's own words take the place of a teacher's. */
 export function proofLesson(finding: FindingView, scenario: Scenario): Walkthrough {

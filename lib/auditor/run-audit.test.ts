@@ -9,7 +9,8 @@ import { demoOperatorKey } from '../wire/demo-operator';
 import { serve, type Served } from '../wire/serving.testing';
 import { demo, demoExpectations, demoWorld } from '../world/accounts/demo';
 import { nothingJudged, runAudit, UnknownPool } from './run-audit';
-import { snapshotOfDemo, snapshotOfLive } from './take-snapshot';
+import { snapshotOfDemo } from './demo-snapshot';
+import { snapshotOfLive } from './take-snapshot';
 
 vi.setConfig({ testTimeout: 30_000 });
 

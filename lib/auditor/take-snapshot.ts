@@ -1,9 +1,6 @@
-import { collect, type CollectOptions } from '../snapshot/collect';
-import { emulatedSender } from '../snapshot/emulated';
+import { collect, identify, type CallerIdentity } from '../snapshot/collect';
 import type { Progress } from '../snapshot/recorder';
 import type { Snapshot } from '../snapshot/snapshot';
-import { demo, demoExpectations, demoWorld } from '../world/accounts/demo';
-import type { Expectation } from '../world/expectation';
 
 export interface LiveAccount {
   readonly regions: readonly [string, ...string[]];
@@ -32,18 +29,12 @@ export async function snapshotOfLive({ profile, roleArn, ...options }: LiveAccou
   });
 }
 
-/** The moment at which the demo account was read: it never changes, and neither does its report. */
-const demoTaken = '2026-11-22T21:00:00Z';
-
-/** The demo account, read as a live one would be, from the emulator in this very process. */
-export async function snapshotOfDemo(onProgress?: CollectOptions['onProgress']): Promise<{ readonly snapshot: Snapshot; readonly expectations: readonly Expectation[] }> {
-  const snapshot = await collect({
-    send: emulatedSender(demoWorld),
-    regions: [demo.region],
-    now: () => demoTaken,
-    sleep: () => Promise.resolve(),
-    random: () => 0,
-    ...(onProgress === undefined ? {} : { onProgress }),
-  });
-  return { snapshot, expectations: demoExpectations };
+/**
+ * Whose account the credentials open, which needs no permission: for people to see before anything is read.
+ * @throws CannotCollect
+ */
+export async function identityOfLive({ profile, region }: { readonly profile?: string; readonly region: string }, signal?: AbortSignal): Promise<CallerIdentity> {
+  const { awsSender, sleep } = await import('../snapshot/collect-aws');
+  const waiting = { sleep: (milliseconds: number) => sleep(milliseconds, signal), random: Math.random };
+  return identify(awsSender({ profile, region }, signal), region, waiting, () => signal?.aborted === true);
 }

@@ -1,9 +1,9 @@
 import { keepRun } from '@/app/audit/kept-runs';
+import { liveTarget, type LiveTarget } from '@/app/audit/live-target';
 import { nothingJudged, runAudit, UnknownPool } from '@/lib/auditor/run-audit';
 import { snapshotOfLive } from '@/lib/auditor/take-snapshot';
 import { viewOf } from '@/lib/report/view';
 import { CannotCollect } from '@/lib/snapshot/collect';
-import { defaultRegion } from '@/lib/snapshot/collect-aws';
 import manifest from '@/package.json';
 
 /** What the page hears while an audit runs: a line of JSON each. */
@@ -13,15 +13,11 @@ export type AuditEvent =
   | { readonly kind: 'done'; readonly run: string }
   | { readonly kind: 'failed'; readonly says: string };
 
-const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
-
 /** Audits the account that the SDK's default credentials (or a profile's) open. The credentials never leave this process. */
 export async function POST(request: Request): Promise<Response> {
   const asked = (await request.json().catch(() => ({}))) as { readonly profile?: unknown; readonly region?: unknown; readonly pools?: unknown };
-  const profile = typeof asked.profile === 'string' && asked.profile !== '' ? asked.profile : undefined;
-  const region = typeof asked.region === 'string' && asked.region !== '' ? asked.region : await defaultRegion(profile);
-  if (region === undefined) return refused('Name a region: neither this form, the profile nor AWS_REGION says one.');
-  if (!regionName.test(region)) return refused(`“${region}” is no region: write it as in us-east-1.`);
+  const target = await liveTarget(asked);
+  if (typeof target === 'string') return refused(target);
   const pools = typeof asked.pools === 'string' ? asked.pools.split(/[\s,]+/).filter((id) => id !== '') : [];
   const stopped = new AbortController();
   const encoder = new TextEncoder();
@@ -31,7 +27,7 @@ export async function POST(request: Request): Promise<Response> {
         if (!stopped.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
       };
       try {
-        tell({ kind: 'done', run: await auditLive(region, profile, pools, stopped.signal, tell) });
+        tell({ kind: 'done', run: await auditLive(target, pools, stopped.signal, tell) });
       } catch (error) {
         tell({ kind: 'failed', says: error instanceof CannotCollect || error instanceof UnknownPool ? error.message : `The audit failed: ${error instanceof Error ? error.message : String(error)}` });
       }
@@ -44,7 +40,7 @@ export async function POST(request: Request): Promise<Response> {
   return new Response(stream, { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' } });
 }
 
-async function auditLive(region: string, profile: string | undefined, pools: readonly string[], signal: AbortSignal, tell: (event: AuditEvent) => void): Promise<string> {
+async function auditLive({ region, profile }: LiveTarget, pools: readonly string[], signal: AbortSignal, tell: (event: AuditEvent) => void): Promise<string> {
   const only = pools.length > 0 ? { pools } : {};
   const snapshot = await snapshotOfLive({
     regions: [region],
@@ -57,8 +53,8 @@ async function auditLive(region: string, profile: string | undefined, pools: rea
   const outcome = await runAudit({ snapshot, ...only, version: manifest.version });
   const nothing = nothingJudged(outcome);
   if (nothing !== undefined) throw new CannotCollect(nothing);
-  const { world, verdicts, options, report } = outcome;
-  return keepRun({ view: viewOf(world, verdicts, { ...options, takenAt: snapshot.takenAt }), report }).id;
+  const { world, verdicts, options } = outcome;
+  return keepRun({ view: viewOf(world, verdicts, { ...options, takenAt: snapshot.takenAt }), outcome, snapshot }).id;
 }
 
 function refused(says: string): Response {

@@ -1,11 +1,12 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import type { MouseEvent } from 'react';
 import { Icon } from '@/app/_components/icon';
 import { VerdictMark } from '@/app/_components/verdict-mark';
 import type { FindingView, ReportView } from '@/lib/report/view';
 import { actors, isShown, severities, topics, useFilters, type Filters } from './filters';
 import { SeverityLabel } from './severity-label';
+import { pointAt, useHash } from './use-hash';
 
 /** The findings to choose from, what passed, and what nobody could tell. */
 export function FindingList({ view }: { readonly view: ReportView }) {
@@ -30,7 +31,7 @@ export function FindingList({ view }: { readonly view: ReportView }) {
       <ol>
         {shown.map((finding) => (
           <li key={finding.id}>
-            <a className={`fi${finding.id === chosen ? ' open' : ''}`} href={`#${finding.id}`} aria-current={finding.id === chosen ? 'true' : undefined}>
+            <a className={`fi${finding.id === chosen ? ' open' : ''}`} href={`#${finding.id}`} onClick={(event) => follow(event, finding.id)} aria-current={finding.id === chosen ? 'true' : undefined}>
               <SeverityLabel severity={finding.severity} />
               <b>{finding.message}</b>
               <span className="fw mono">
@@ -124,17 +125,12 @@ function FilterBar({ findings, filters, onChange }: FilterBarProps) {
   );
 }
 
-function nameOf(id: string): string {
-  return id.startsWith('arn:') ? id.slice(id.lastIndexOf('/') + 1) : id;
+function follow(event: MouseEvent, id: string): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  pointAt(id);
 }
 
-function useHash(): string {
-  return useSyncExternalStore(
-    (changed) => {
-      addEventListener('hashchange', changed);
-      return () => removeEventListener('hashchange', changed);
-    },
-    () => decodeURIComponent(location.hash.slice(1)),
-    () => '',
-  );
+function nameOf(id: string): string {
+  return id.startsWith('arn:') ? id.slice(id.lastIndexOf('/') + 1) : id;
 }

@@ -5,6 +5,7 @@ import { VerdictMark } from '@/app/_components/verdict-mark';
 import { storiesFoundBy } from '@/content/stories/headings';
 import { numberOf } from '@/content/walkthroughs/number';
 import type { FindingView, FixView } from '@/lib/report/view';
+import { FindingArticle } from './finding-article';
 import { FixTabs } from './fix-tabs';
 import { ProofStage } from './proof-stage';
 import { SeverityLabel } from './severity-label';
@@ -24,11 +25,14 @@ const confidences: Readonly<Record<FindingView['confidence'], string>> = {
   latent: 'Latent: true once one setting changes.',
 };
 
+/** Where the proofs play: pages under this address, or here. */
+export type PlayProof = string | ((finding: string) => void);
+
 /** A finding with its proof, its fix, and both replayed. */
-export function Finding({ finding, proofHref }: { readonly finding: FindingView; readonly proofHref: string | undefined }) {
+export function Finding({ finding, play }: { readonly finding: FindingView; readonly play: PlayProof }) {
   const { proof, fix } = finding;
   return (
-    <article className="finding" id={finding.id} aria-labelledby={`${finding.id}-title`}>
+    <FindingArticle id={finding.id}>
       <div className="fhead">
         <SeverityLabel severity={finding.severity} />
         <Link className="frule mono" href={`/checks/${finding.name}`} prefetch={false}>
@@ -67,10 +71,14 @@ export function Finding({ finding, proofHref }: { readonly finding: FindingView;
             <h4>Proof</h4>
             <TruthLabel kind="simulated">Replayed in the emulator on this configuration</TruthLabel>
             <span className="grow" />
-            {proofHref === undefined ? null : (
-              <Link className="btn btn-quiet" href={`${proofHref}/${finding.id}`} prefetch={false}>
+            {typeof play === 'string' ? (
+              <Link className="btn btn-quiet" href={`${play}/${finding.id}`} prefetch={false}>
                 Open in the player
               </Link>
+            ) : (
+              <button className="btn btn-quiet" type="button" onClick={() => play(finding.id)}>
+                Open in the player
+              </button>
             )}
           </div>
           <p className="proof-title">{proof.title}</p>
@@ -101,7 +109,7 @@ export function Finding({ finding, proofHref }: { readonly finding: FindingView;
           </ul>
         </details>
       </section>
-    </article>
+    </FindingArticle>
   );
 }
 

@@ -55,7 +55,8 @@ export function FixTabs({ fix }: { readonly fix: FixView }) {
   );
 }
 
-function Diff({ diffs }: { readonly diffs: readonly ResourceDiff[] }) {
+/** Changed resources, line by line. */
+export function Diff({ diffs }: { readonly diffs: readonly ResourceDiff[] }) {
   return (
     <pre className="code diff" tabIndex={0}>
       {diffs.map((diff) => (

@@ -3,7 +3,7 @@ import { VerdictMark } from '@/app/_components/verdict-mark';
 import { TruthLabel } from '@/app/_components/truth-label';
 import type { Severity } from '@/lib/audit/claim';
 import type { ReportView } from '@/lib/report/view';
-import { Finding } from './finding';
+import { Finding, type PlayProof } from './finding';
 import { FindingList } from './finding-list';
 import { PoolMapView } from './pool-map-view';
 import { SeverityLabel } from './severity-label';
@@ -21,7 +21,7 @@ const sources: Readonly<Record<ReportSource, ReactNode>> = {
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** A whole report. It needs no script to be read; with one, its proofs play and its findings can be filtered. */
-export function Report({ view, source, exports, proofHref }: { readonly view: ReportView; readonly source: ReportSource; readonly exports?: ReactNode; readonly proofHref?: string }) {
+export function Report({ view, source, exports, play, fixes }: { readonly view: ReportView; readonly source: ReportSource; readonly exports?: ReactNode; readonly play: PlayProof; readonly fixes?: ReactNode }) {
   const { counts } = view;
   return (
     <main id="main" className="report">
@@ -84,10 +84,11 @@ export function Report({ view, source, exports, proofHref }: { readonly view: Re
         <FindingList view={view} />
         <div className="stack">
           {view.findings.map((finding) => (
-            <Finding key={finding.id} finding={finding} proofHref={proofHref} />
+            <Finding key={finding.id} finding={finding} play={play} />
           ))}
         </div>
       </section>
+      {fixes}
     </main>
   );
 }

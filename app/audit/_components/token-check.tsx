@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { VerdictMark } from '@/app/_components/verdict-mark';
 import type { Acceptance, TakingPool } from '@/lib/audit/token-acceptance';
+import { shownMessage } from '@/lib/engine/refusal';
 
 interface Answer {
   readonly pool: TakingPool;
@@ -59,7 +60,7 @@ function TokenAnswer({ pool: { pool }, acceptance: { error, rules }, help, many 
       {error === undefined ? null : (
         <p className="token-error">
           <code>
-            {error.code}: {error.message}
+            {error.code}: {shownMessage(error)}
           </code>{' '}
           {help === undefined ? null : <a href={help}>What it means</a>}
         </p>

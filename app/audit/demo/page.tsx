@@ -6,8 +6,10 @@ import '@/app/_styles/inspector.css';
 import '@/app/_styles/report.css';
 import '@/app/_styles/audit.css';
 import { Exports } from '../_components/exports';
+import { PageFixes } from '../_components/page-fixes';
 import { Report } from '../_components/report';
 import { demoReport } from '../demo-report';
+import { fixableIn } from '../fixable';
 
 export const metadata: Metadata = {
   title: 'Audit of the demo account',
@@ -19,7 +21,7 @@ export default async function Page() {
   return (
     <>
       <TopBar section="audit" />
-      <Report view={view} source="demo" proofHref="/audit/demo" exports={<Exports run="demo" />} />
+      <Report view={view} source="demo" play="/audit/demo" fixes={<PageFixes run="demo" fixable={fixableIn(view)} />} exports={<Exports run="demo" />} />
       <Foot />
     </>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Foot } from '@/app/_components/foot';
 import { TopBar } from '@/app/_components/top-bar';
 import '@/app/_styles/stage.css';
@@ -7,7 +6,10 @@ import '@/app/_styles/inspector.css';
 import '@/app/_styles/report.css';
 import '@/app/_styles/audit.css';
 import { Exports } from '../../_components/exports';
+import { PageFixes } from '../../_components/page-fixes';
 import { Report } from '../../_components/report';
+import { ReportGone } from '../../_components/report-gone';
+import { fixableIn } from '../../fixable';
 import { keptRun } from '../../kept-runs';
 
 export const metadata: Metadata = { title: 'Audit report' };
@@ -19,14 +21,9 @@ export default async function Page({ params }: { readonly params: Promise<{ read
     <>
       <TopBar section="audit" />
       {run === undefined ? (
-        <main id="main" className="desk">
-          <h1>This report is gone</h1>
-          <p className="lead">
-            Reports of live accounts are kept in memory only, and end with the server. <Link href="/audit">Run the audit again</Link>.
-          </p>
-        </main>
+        <ReportGone />
       ) : (
-        <Report view={run.view} source="live" exports={<Exports run={run.id} />} />
+        <Report view={run.view} source="live" play={`/audit/run/${run.id}`} fixes={<PageFixes run={run.id} fixable={fixableIn(run.view)} />} exports={<Exports run={run.id} />} />
       )}
       <Foot />
     </>

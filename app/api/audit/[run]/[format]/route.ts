@@ -16,7 +16,7 @@ const files: Readonly<Record<Format, { readonly type: string; readonly ending: s
 /** A finished report as a file. */
 export async function GET(_request: Request, { params }: { readonly params: Promise<{ readonly run: string; readonly format: string }> }): Promise<Response> {
   const { run, format } = await params;
-  const report = run === 'demo' ? (await demoReport()).report : keptRun(run)?.report;
+  const report = run === 'demo' ? (await demoReport()).outcome.report : keptRun(run)?.outcome.report;
   if (report === undefined || !isFormat(format)) return new Response('There is no such report here. Reports end with the server that made them.\n', { status: 404 });
   const { type, ending } = files[format];
   return new Response(await render(report, format), {
