@@ -81,6 +81,6 @@ export function listKeys({ id, by, with: credentials = `${by}-credentials`, Pref
 }
 
 /** A file that was there before. */
-export function laidDown(id: string, Key: string, by: string): Call {
+export function laidDown(id: string, Key: string | Join, by: string): Call {
   return { id, by, operation: 's3:PutObject', signedBy: 'operator', input: { Bucket: notes.bucket, Key, ContentType: 'image/jpeg', Body: 'a photo' } };
 }

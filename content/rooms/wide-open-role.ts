@@ -2,7 +2,7 @@ import { notes, notesWorld } from '../../lib/world/accounts/notes';
 import { patch, put, type World } from '../../lib/world/world';
 import { permissions, withPermissions, withRoles } from '../stories/account';
 import { rolesByGroup } from '../stories/role-attribute';
-import { ana, ben, enhanced, inFolderOf, listKeys, open, remove, save, signIn } from './calls';
+import { ana, ben, enhanced, inFolderOf, laidDown, listKeys, open, remove, save, signIn } from './calls';
 import type { Attempt, Room } from './room';
 
 export const everyPhoto = { PolicyName: 'notes-every-photo', PolicyArn: `arn:aws:iam::${notes.account}:policy/notes-every-photo` };
@@ -48,7 +48,8 @@ function withLentPolicy(world: World): World {
 
 const anasFile = inFolderOf('ana-get-id', 'passport.jpg');
 const bensFile = inFolderOf('ben-get-id', 'surf.jpg');
-const anaHasSaved = [signIn('ana', notes.ana), ...enhanced('ana'), save({ id: 'ana-save', by: 'ana', Key: anasFile })];
+/** Her identity, and a photo that lies in its folder whatever her role allows by now. */
+const anaHasSaved = [signIn('ana', notes.ana), ...enhanced('ana').slice(0, 1), laidDown('ana-saved', anasFile, 'ana')];
 
 const attempts: readonly Attempt[] = [
   {
@@ -57,7 +58,9 @@ const attempts: readonly Attempt[] = [
     kind: 'use',
     people: { ana },
     calls: () => [
-      ...anaHasSaved,
+      signIn('ana', notes.ana),
+      ...enhanced('ana'),
+      save({ id: 'ana-save', by: 'ana', Key: anasFile }),
       listKeys({ id: 'ana-list', by: 'ana', Prefix: inFolderOf('ana-get-id', '') }),
       open({ id: 'ana-open', by: 'ana', Key: anasFile }),
       remove({ id: 'ana-delete', by: 'ana', Key: anasFile }),
