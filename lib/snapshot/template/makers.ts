@@ -1,4 +1,5 @@
 import { iamArn } from '../../engine/iam-entity';
+import type { SyncConfiguration } from '../../world/resources';
 import { text, typed, without, type Attributes, type Fields, type Surface } from './surface';
 import type { Item } from './value';
 
@@ -80,8 +81,11 @@ export const makers: Readonly<Record<string, Maker>> = {
   },
   'AWS::Cognito::IdentityPool'(on, item) {
     const { known, gap } = on.fields(item);
-    const input = typed({ IdentityPoolName: item.name, ...without(known, 'CognitoEvents', 'CognitoStreams', 'PushSync', 'IdentityPoolTags') }) as Fields;
+    const { CognitoEvents: Events = {}, CognitoStreams, PushSync, ...settings } = known;
+    const input = typed({ IdentityPoolName: item.name, ...without(settings, 'IdentityPoolTags') }) as Fields;
     const id = text(on.create('cognito-identity:CreateIdentityPool', input).IdentityPoolId) ?? '';
+    const sync = { ...(CognitoStreams === undefined ? {} : { CognitoStreams }), ...(PushSync === undefined ? {} : { PushSync }) };
+    on.put('Lifeguard::SyncConfiguration', id, { IdentityPoolId: id, Events, ...sync } as SyncConfiguration);
     if (gap !== undefined) on.isOpen('AWS::Cognito::IdentityPool', id, gap);
     return { Ref: id, Id: id, Name: text(known.IdentityPoolName) ?? item.name, Arn: arnOf(on, 'cognito-identity', `identitypool/${id}`) };
   },
