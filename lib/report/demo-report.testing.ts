@@ -14,7 +14,7 @@ export function demoReport(more: Partial<ReportOptions> = {}): Report {
 /** What somebody might call things who wants to harm the reader of a report. */
 export const hostile = '=HYPERLINK("x")<img src=x onerror=alert(1)></script>](https://evil.example)|`@all {0} ${x}\u001b[31m\u202e\u0007\n# x\r\n- "\'';
 
-const named = new Set(['message', 'pool', 'why', 'name', 'title', 'id', 'who', 'worst', 'role', 'by', 'reason', 'refusedBy', 'says', 'policy', 'sid', 'does', 'on', 'resource']);
+const named = new Set(['message', 'pool', 'why', 'name', 'title', 'id', 'who', 'worst', 'role', 'by', 'reason', 'refusedBy', 'says', 'policy', 'sid', 'does', 'on', 'resource', 'about', 'answeredBy']);
 
 /** The report with hostile text at the beginning (of a diff's lines, the end) of everything that could carry a name from an account. */
 export function poisoned(value: unknown, field = ''): unknown {

@@ -4,10 +4,12 @@ import { formats, render } from './formats';
 import { stageOf } from './html-stage';
 import { mergeReports } from './merge';
 import type { Report } from './report';
+import type { SecondOpinion } from './second-opinion';
 
 const suppression = { check: 'VAR-01', reason: 'Known.', expires: '2027-01-31' };
 const report = demoReport({ suppressions: [suppression] });
-const evil = poisoned(report) as Report;
+const opinion: SecondOpinion = { by: 'iam:SimulateCustomPolicy', answeredBy: 'elsewhere', about: 'a policy', says: 'allowed', agrees: false };
+const evil = poisoned({ ...report, verdicts: report.verdicts.map((verdict) => ({ ...verdict, secondOpinions: [opinion] })) }) as Report;
 const fails = report.verdicts.filter(({ verdict }) => verdict === 'fail');
 
 describe.each(formats)('%s', (format) => {
