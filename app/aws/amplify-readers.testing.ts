@@ -111,7 +111,7 @@ export const readers: Readonly<Record<string, Reader>> = {
     },
   },
   'what-amplify-hides': { has: { ...credentials, beach: 'File', dunes: 'File' }, at: () => ({ ...ana, beach: 'the beach', dunes: 'the dunes' }) },
-  // MQTT is not emulated over the wire, and its package is not installed here: see amplify-program.testing.ts.
+  // MQTT is not emulated over the wire, and its package is not installed here: see program.testing.ts.
   'four-architectures': { has: credentials, at: () => ana, makes: { 2: [] } },
 };
 

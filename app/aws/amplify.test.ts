@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { walkthroughs } from '@/content/walkthroughs/index';
 import { runOn } from '@/lib/engine/run';
 import { serve, type Served } from '@/lib/wire/serving.testing';
-import { browseAs, leadAwsTo, runProgram } from './amplify-program.testing';
+import { browseAs, leadAwsTo, runProgram } from './program.testing';
 import { configuration, readers, signInBefore } from './amplify-readers.testing';
 
 const lessons = await Promise.all(Object.values(walkthroughs).map((load) => load()));

@@ -38,15 +38,19 @@ export function isOfTheApi(call: Call, scenario: Scenario): boolean {
 
 /**
  * The scenario as a program can have it: what a browser brings back (`login.redirect.code`) is something that the program is
- * given, by its name.
+ * given, by its name; and what an API of the app's own answers is its body (`sign-in.body.Token`), with nothing around it.
  */
 export function withoutBrowser(scenario: Scenario): Scenario {
-  const pages = new Set(scenario.calls.filter((call) => doneInBrowser(call, scenario) !== undefined).map((call) => call.id));
+  const idsWhere = (holds: (call: Call) => boolean) => new Set(scenario.calls.filter(holds).map((call) => call.id));
+  const pages = idsWhere((call) => doneInBrowser(call, scenario) !== undefined);
+  const own = idsWhere((call) => call.operation === functionUrlOperation);
   const given = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map(given);
     const { $ref } = value as { readonly $ref?: string };
-    if ($ref !== undefined && pages.has($ref.slice(0, $ref.indexOf('.')))) return { $given: $ref.slice($ref.lastIndexOf('.') + 1) };
+    const from = $ref?.slice(0, $ref.indexOf('.')) ?? '';
+    if ($ref !== undefined && pages.has(from)) return { $given: $ref.slice($ref.lastIndexOf('.') + 1) };
+    if ($ref !== undefined && own.has(from)) return { $ref: $ref.replace(`${from}.body.`, `${from}.`) };
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, given(inner)]));
   };
   return { ...scenario, calls: scenario.calls.map((call) => ({ ...call, input: given(call.input) as Input })) };

@@ -4,6 +4,13 @@ import { syncBuiltinESMExports } from 'node:module';
 import * as amplify from 'aws-amplify';
 import * as auth from 'aws-amplify/auth';
 import * as storage from 'aws-amplify/storage';
+import * as cognitoIdentity from '@aws-sdk/client-cognito-identity';
+import * as userPools from '@aws-sdk/client-cognito-identity-provider';
+import * as s3 from '@aws-sdk/client-s3';
+import * as sts from '@aws-sdk/client-sts';
+import * as iam from '@aws-sdk/client-iam';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as credentialProviders from '@aws-sdk/credential-providers';
 import * as jwtVerify from 'aws-jwt-verify';
 import { transform } from 'esbuild';
@@ -24,6 +31,13 @@ const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'aws-amplify/storage': storage,
   '@aws-sdk/credential-providers': credentialProviders,
   'aws-jwt-verify': jwtVerify,
+  '@aws-sdk/client-cognito-identity': cognitoIdentity,
+  '@aws-sdk/client-cognito-identity-provider': userPools,
+  '@aws-sdk/client-s3': s3,
+  '@aws-sdk/client-sts': sts,
+  '@aws-sdk/client-iam': iam,
+  '@aws-sdk/client-dynamodb': dynamodb,
+  '@aws-sdk/client-lambda': lambda,
   // Not among the packages here: the lesson's last lines are run against nothing, and only the names are held.
   '@aws-amplify/pubsub': { PubSub: class { async publish(): Promise<void> {} } },
 };
