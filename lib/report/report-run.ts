@@ -1,3 +1,4 @@
+import { shownMessage } from '../engine/refusal';
 import type { Step, Trace } from '../engine/trace';
 import type { Decider } from '../iam/decision';
 import { mask } from './mask';
@@ -45,7 +46,7 @@ function stepOf({ operation, by, sent, output, error, reasons, decisions, nested
     by: people[by]?.name ?? by,
     input: mask(sent),
     ...(output === undefined ? {} : { output: mask(output) }),
-    ...(error === undefined ? {} : { error: { code: error.code, message: error.message } }),
+    ...(error === undefined ? {} : { error: { code: error.code, message: shownMessage(error) } }),
     ...(stop === undefined ? {} : { refusedBy: `${stop.label}: ${stop.actual}` }),
     ...(decisions.length === 0 ? {} : { decisions: decisions.map(decisionOf) }),
     ...(nested.length === 0 ? {} : { inside: nested.map((step) => stepOf(step, people)) }),
