@@ -19,7 +19,7 @@ export interface Coverage {
 }
 
 const never = [
-  'service control policies and resource control policies of the organization',
+  'service control policies of the organization, and what its resource control policies say of more than guests’ calls',
   'policies of resources other than buckets and functions: queues, topics, keys, secrets',
   'what is in buckets, tables and secrets',
 ];

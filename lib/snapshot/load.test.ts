@@ -198,3 +198,10 @@ describe('what hangs on a user pool', () => {
     expect(greet(pool, exchange('lambda:ListFunctions', {}, { Functions: [] }))).toBeUndefined();
   });
 });
+
+test('a SAML provider bears the day on which its date was read', () => {
+  const SAMLProviderArn = 'arn:aws:iam::111122223333:saml-provider/work';
+  const answered = (output: object) => get(worldOf(exchange('iam:GetSAMLProvider', { SAMLProviderArn }, output)), 'AWS::IAM::SAMLProvider', SAMLProviderArn);
+  expect(answered({ ValidUntil: '2026-05-01T00:00:00Z' })).toEqual({ Arn: SAMLProviderArn, ValidUntil: '2026-05-01T00:00:00Z', readAt: '2026-11-22T21:00:00Z' });
+  expect(answered({})).toEqual({ Arn: SAMLProviderArn });
+});

@@ -41,6 +41,7 @@ export const syncHooks = check({
     ],
     passes: [
       { title: 'it was never told to', world: notesWorld },
+      { title: 'the region never had it', world: JSON.parse(JSON.stringify(withSync({ CognitoStreams })).replaceAll('us-east-1', 'eu-north-1')) as World },
       { title: 'all of it is switched off', world: withSync({ PushSync: { ApplicationArns: [] }, CognitoStreams: { ...CognitoStreams, StreamingStatus: 'DISABLED' }, Events: { SyncTrigger: '' } }) },
     ],
   },
@@ -72,7 +73,7 @@ function settingsProbe({ id: IdentityPoolId }: AuditedPool, operation: string, w
     people: { auditor: cast.operator },
     calls: [auditorAsks('sync', `cognito-sync:${operation}`, { IdentityPoolId })],
     proves: { ends: 'ok', told: [{ call: 'sync', holds }] },
-    otherwise: 'It does nothing of the kind.',
+    otherwise: 'The pool does nothing with synchronised data.',
     claim: { severity: 'low', confidence: 'proved', actor: 'signed-in', message },
   };
 }
