@@ -149,6 +149,42 @@ describe('an account that does not answer everything', () => {
   });
 });
 
+describe('whose account it is', () => {
+  const failing = (times: number, failure: () => Error) => {
+    let left = times;
+    return fakeAws({
+      'sts:GetCallerIdentity': () => {
+        if (left-- > 0) throw failure();
+        return { Account: notes.account };
+      },
+    });
+  };
+
+  test.each([
+    ['throttled', () => new AwsFailure('Throttling')],
+    ['dropped', () => Object.assign(new Error('socket'), { code: 'ECONNRESET' })],
+  ])('is asked again when the question is %s, but not for ever', async (_what, failure) => {
+    const soon = failing(3, failure);
+    expect((await collect(options(soon))).account).toBe(notes.account);
+    const never = failing(Infinity, failure);
+    await expect(collect(options(never))).rejects.toThrow(CannotCollect);
+    expect(never.sent.filter((operation) => operation === 'sts:GetCallerIdentity')).toHaveLength(6);
+  });
+
+  test('with credentials that AWS does not take, hardly anything else is asked', async () => {
+    const aws = failing(1, () => new AwsFailure('ExpiredToken'));
+    await expect(collect(options(aws))).rejects.toThrow(CannotCollect);
+    expect(aws.sent.length).toBeLessThan(8);
+  });
+
+  test('comes before all else when there is an earlier snapshot, which may be of another account', async () => {
+    const aws = fakeAws();
+    const earlier = { ...(await collect(options(fakeAws()))), account: '999988887777' };
+    await expect(collect({ ...options(aws), earlier })).rejects.toThrow('is of account 999988887777');
+    expect(aws.sent).toEqual(['sts:GetCallerIdentity']);
+  });
+});
+
 describe('the public keys of a user pool', () => {
   const gone = { 'cognito-idp:DescribeUserPool': () => { throw new AwsFailure('ResourceNotFoundException'); } };
   const url = `https://cognito-idp.us-east-1.amazonaws.com/${notes.userPool}/.well-known/jwks.json`;
