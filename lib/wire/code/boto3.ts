@@ -1,6 +1,5 @@
-import { serviceOf } from '../../engine/services';
 import type { Call, Ref, Scenario } from '../../engine/scenario';
-import { actionOf, callsOf, credentialsOf, givenIn, isUsed, laidOut, partsOf, printed, snake, type Dialect, type Printer } from './dialect';
+import { actionOf, callsOf, clientServiceOf, credentialsOf, givenIn, isUsed, laidOut, partsOf, printed, snake, type Dialect, type Printer } from './dialect';
 import { doneInBrowser, plainRequest, type PlainRequest } from './plain-http';
 
 /** Python with boto3. */
@@ -19,7 +18,7 @@ export const boto3: Dialect = {
     if (browser !== undefined) return `# ${browser}\n`;
     const plain = plainRequest(call, scenario);
     if (plain !== undefined) return `${answer}${opened(plain, answer !== '')}\n`.replace(/^ +/gm, '$&$&');
-    const client = laidOut('boto3.client(', [`"${serviceOf(call.operation)}"`, 'region_name=region', ...signer(call, scenario)], ')');
+    const client = laidOut('boto3.client(', [`"${clientServiceOf(call.operation)}"`, 'region_name=region', ...signer(call, scenario)], ')');
     const input = Object.entries(call.input).map(([field, value]) => `${field}=${printed(value, field, printer)}`);
     return `${answer}${client}.${methodOf(call.operation)}${laidOut('(', input, ')')}\n`.replace(/^ +/gm, '$&$&');
   },

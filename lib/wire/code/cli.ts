@@ -1,6 +1,5 @@
-import { serviceOf } from '../../engine/services';
 import type { Call, InputValue, Scenario } from '../../engine/scenario';
-import { actionOf, credentialsOf, isUsed, kebab, printed, snake, type Dialect } from './dialect';
+import { actionOf, clientServiceOf, credentialsOf, isUsed, kebab, printed, snake, type Dialect } from './dialect';
 import { fromJson, jsonPrinter, plainProgram, shellOpening, single, wordPrinter } from './shell';
 
 /** The AWS CLI in a shell, with jq to take its answers apart. */
@@ -10,7 +9,7 @@ export const cli: Dialect = {
   call(call, scenario) {
     const plain = plainProgram(call, scenario, fromJson);
     if (plain !== undefined) return plain;
-    const lines = [...signer(call, scenario), `aws ${serviceOf(call.operation) === 's3' ? 's3api' : serviceOf(call.operation)} ${commandOf(call.operation)}`];
+    const lines = [...signer(call, scenario), `aws ${clientServiceOf(call.operation) === 's3' ? 's3api' : clientServiceOf(call.operation)} ${commandOf(call.operation)}`];
     const body = call.operation === 's3:PutObject' ? call.input.Body : undefined;
     for (const [field, value] of Object.entries(call.input)) lines.push(option(field, field === 'Body' && body !== undefined ? 'body' : value));
     if (call.operation === 's3:GetObject') lines.push('answer');

@@ -19,7 +19,12 @@ export function callsOf({ calls }: Scenario): readonly Call[] {
 
 /** The services whose API a scenario calls, each once. */
 export function servicesOf(scenario: Scenario): readonly string[] {
-  return [...new Set(callsOf(scenario).filter((call) => isOfTheApi(call, scenario)).map((call) => serviceOf(call.operation)))];
+  return [...new Set(callsOf(scenario).filter((call) => isOfTheApi(call, scenario)).map((call) => clientServiceOf(call.operation)))];
+}
+
+/** The service whose client makes a call: AWS IoT has another one for what devices do. */
+export function clientServiceOf(operation: string): string {
+  return operation === 'iot:Publish' ? 'iot-data' : serviceOf(operation);
 }
 
 export function actionOf(operation: string): string {

@@ -46,3 +46,22 @@ test('an API of the app’s own is called in plain HTTP, with its token in the h
   expect(text('boto3')).toContain('"Bearer " + sign_in["AuthenticationResult"]["AccessToken"]');
   for (const shell of ['cli', 'http'] as const) expect(text(shell)).toContain(`'authorization: Bearer '"$(jq -r '.AuthenticationResult.AccessToken' <<<"$sign_in")"`);
 });
+
+test('what an API of the app’s own answers is its body, and is passed on as that', () => {
+  const backend: Call = { id: 'backend', by: 'ana', operation: 'lambda:InvokeFunctionUrl', input: { url: 'https://api.example/sign-in', method: 'POST', body: { username: 'ana' } } };
+  const next: Call = { id: 'next', by: 'ana', operation: 'cognito-identity:GetCredentialsForIdentity', input: { IdentityId: from('backend', 'body.IdentityId') } };
+  const programs = programsOf({ ...scenario, before: [], calls: [backend, next] });
+  const text = (language: keyof typeof programs) => programs[language].segments.map((segment) => segment.text).join('\n');
+  expect(text('sdk')).toContain('IdentityId: backend.IdentityId!');
+  expect(text('boto3')).toContain('backend["IdentityId"]');
+  for (const shell of ['cli', 'http'] as const) expect(text(shell)).toContain("jq -r '.IdentityId'");
+});
+
+test('devices’ messages go through AWS IoT’s other client', () => {
+  const publish: Call = { id: 'publish', by: 'ana', operation: 'iot:Publish', input: { topic: 'lamps/kitchen/set', payload: '{"on":true}' } };
+  const programs = programsOf({ ...scenario, before: [], calls: [publish] });
+  const text = (language: keyof typeof programs) => programs[language].segments.map((segment) => segment.text).join('\n');
+  expect(text('sdk')).toContain("import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';");
+  expect(text('boto3')).toContain('boto3.client("iot-data"');
+  expect(text('cli')).toContain('aws iot-data publish');
+});

@@ -1,6 +1,5 @@
-import { serviceOf } from '../../engine/services';
 import type { Call, Ref, Scenario } from '../../engine/scenario';
-import { actionOf, callsOf, camel, credentialsOf, givenIn, isUsed, laidOut, partsOf, pascal, printed, servicesOf, type Dialect, type Printer } from './dialect';
+import { actionOf, callsOf, camel, clientServiceOf, credentialsOf, givenIn, isUsed, laidOut, partsOf, pascal, printed, servicesOf, type Dialect, type Printer } from './dialect';
 import { doneInBrowser, isOfTheApi, plainRequest, type PlainRequest } from './plain-http';
 
 /** The AWS SDK for JavaScript v3, in TypeScript. */
@@ -8,7 +7,7 @@ export const sdk: Dialect = {
   file: 'run.ts',
   opening(scenario) {
     const imports = servicesOf(scenario).map((service) => {
-      const commands = callsOf(scenario).filter((call) => isOfTheApi(call, scenario) && serviceOf(call.operation) === service).map((call) => commandOf(call.operation));
+      const commands = callsOf(scenario).filter((call) => isOfTheApi(call, scenario) && clientServiceOf(call.operation) === service).map((call) => commandOf(call.operation));
       return `import ${laidOut('{', [clientOf(service), ...new Set(commands)], '}', ' ')} from '@aws-sdk/client-${packages[service] ?? service}';`;
     });
     const given = givenIn(scenario).map(camel);
@@ -21,7 +20,7 @@ export const sdk: Dialect = {
     if (browser !== undefined) return `// ${browser}\n`;
     const plain = plainRequest(call, scenario);
     if (plain !== undefined) return `${answer}await ${fetched(plain, answer !== '')};\n`;
-    const client = `new ${clientOf(serviceOf(call.operation))}(${laidOut('{', ['region', ...signer(call, scenario)], '}', ' ')})`;
+    const client = `new ${clientOf(clientServiceOf(call.operation))}(${laidOut('{', ['region', ...signer(call, scenario)], '}', ' ')})`;
     const input = printed(call.input, '', printer);
     return `${answer}await ${client}.send(new ${commandOf(call.operation)}(${input}));\n`;
   },
@@ -50,7 +49,7 @@ function signer(call: Call, scenario: Scenario): readonly string[] {
   return [`credentials: ${laidOut('{', Object.entries(fields).map(([name, ref]) => `${name}: ${reference(ref)}!`), '}', ' ')}`];
 }
 
-const packages: Readonly<Record<string, string>> = { 'cognito-idp': 'cognito-identity-provider' };
+const packages: Readonly<Record<string, string>> = { 'cognito-idp': 'cognito-identity-provider', 'iot-data': 'iot-data-plane' };
 const clients: Readonly<Record<string, string>> = {
   'cognito-idp': 'CognitoIdentityProvider',
   sts: 'STS',
@@ -58,6 +57,7 @@ const clients: Readonly<Record<string, string>> = {
   s3: 'S3',
   dynamodb: 'DynamoDB',
   iot: 'IoT',
+  'iot-data': 'IoTDataPlane',
 };
 
 function clientOf(service: string): string {
