@@ -34,7 +34,7 @@ test('a proof of a live run opens in the player, and leads back', async ({ page 
   const finding = page.locator('article.finding:visible');
   const id = await finding.getAttribute('id');
   await finding.getByRole('link', { name: 'Open in the player' }).click();
-  await expect(page).toHaveURL(new RegExp(`/audit/run/[^/]+/${id}$`));
+  await expect(page).toHaveURL(new RegExp(`/audit/run/[^/]+/${id}$`), { timeout: 30_000 });
   await expect(page.getByText(/^Step 1 of /).first()).toBeVisible();
   await page.getByRole('button', { name: 'Next' }).first().click();
   await expect(page.getByText(/^Step 2 of /).first()).toBeVisible();

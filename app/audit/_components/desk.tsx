@@ -10,6 +10,7 @@ import type { AuditEvent } from '@/app/api/audit/route';
 import type { FileAudit } from '../audit-files';
 import { ConfirmRead, type CallToMake } from './confirm-read';
 import { FromFiles } from './from-files';
+import { KeptList } from './kept-list';
 
 interface Progress {
   readonly says: string;
@@ -142,6 +143,7 @@ export function Desk({ calls, children }: { readonly calls: readonly CallToMake[
           )}
         </div>
         <div role="alert">{failure === undefined ? null : <p className="desk-error">{failure}</p>}</div>
+        <KeptList />
         {children}
       </main>
       <Foot />

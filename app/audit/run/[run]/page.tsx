@@ -6,6 +6,7 @@ import '@/app/_styles/inspector.css';
 import '@/app/_styles/report.css';
 import '@/app/_styles/audit.css';
 import { Exports } from '../../_components/exports';
+import { KeepSnapshot } from '../../_components/keep-snapshot';
 import { PageFixes } from '../../_components/page-fixes';
 import { Report } from '../../_components/report';
 import { ReportGone } from '../../_components/report-gone';
@@ -23,7 +24,7 @@ export default async function Page({ params }: { readonly params: Promise<{ read
       {run === undefined ? (
         <ReportGone />
       ) : (
-        <Report view={run.view} source="live" play={`/audit/run/${run.id}`} fixes={<PageFixes run={run.id} fixable={fixableIn(run.view)} />} exports={<Exports run={run.id} />} />
+        <Report view={run.view} source="live" play={`/audit/run/${run.id}`} fixes={<><PageFixes run={run.id} fixable={fixableIn(run.view)} /><KeepSnapshot run={run.id} /></>} exports={<Exports run={run.id} />} />
       )}
       <Foot />
     </>
