@@ -10,25 +10,7 @@ import { unfolded } from '../drive/drive';
 import { callName, stepName } from '../drive/names';
 import { asFarAsItGoes } from '../repair/repair';
 import { appKey } from './app-key';
-import { goalsOf, type App, type Attempt, type Goal, type Room } from './room';
-
-/** What came of an attempt. Of an attack, `works` means that the attacker has a prize. */
-export type Outcome =
-  | { readonly kind: 'works' }
-  /** `step` is the call that was refused, `error` what its caller was told; neither is there where a call could not even be made. */
-  | { readonly kind: 'fails'; readonly says: string; readonly error?: AwsError }
-  /** The emulator does not know what AWS does here, so nobody can say that it is repaired. */
-  | { readonly kind: 'unknown'; readonly what: string };
-
-export interface AttemptRun {
-  readonly attempt: Attempt;
-  /** With the calls that were made. */
-  readonly scenario: Scenario;
-  readonly trace: Trace;
-  readonly outcome: Outcome;
-  /** Whether that is how it should be. */
-  readonly asWanted: boolean;
-}
+import { goalsOf, type App, type Attempt, type AttemptRun, type Goal, type Outcome, type Room } from './room';
 
 /** A room with somebody's changes, tried. */
 export interface Played {

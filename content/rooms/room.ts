@@ -1,7 +1,8 @@
-import type { Call, Person } from '../../lib/engine/scenario';
+import type { AwsError } from '../../lib/engine/refusal';
+import type { Call, Person, Scenario } from '../../lib/engine/scenario';
+import type { Trace } from '../../lib/engine/trace';
 import type { Expectation } from '../../lib/world/expectation';
 import type { World } from '../../lib/world/world';
-import type { AttemptRun } from './play';
 
 /** A broken account that somebody repairs without being told how. Its texts are in the light markup of `lib/stage/markup`. */
 export interface Room {
@@ -90,4 +91,22 @@ export function goalsOf(room: Room): readonly Goal[] {
     holds: (_world, runs) => runs[id]?.outcome.kind === (kind === 'use' ? 'works' : 'fails'),
   }));
   return [...ofAttempts, ...room.also];
+}
+
+/** What came of an attempt. Of an attack, `works` means that the attacker has a prize. */
+export type Outcome =
+  | { readonly kind: 'works' }
+  /** `step` is the call that was refused, `error` what its caller was told; neither is there where a call could not even be made. */
+  | { readonly kind: 'fails'; readonly says: string; readonly error?: AwsError }
+  /** The emulator does not know what AWS does here, so nobody can say that it is repaired. */
+  | { readonly kind: 'unknown'; readonly what: string };
+
+export interface AttemptRun {
+  readonly attempt: Attempt;
+  /** With the calls that were made. */
+  readonly scenario: Scenario;
+  readonly trace: Trace;
+  readonly outcome: Outcome;
+  /** Whether that is how it should be. */
+  readonly asWanted: boolean;
 }

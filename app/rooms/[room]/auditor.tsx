@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { RichText } from '@/app/_components/rich-text';
 import { SeverityLabel } from '@/app/audit/_components/severity-label';
-import type { RoomFinding } from '@/content/rooms/findings';
+import type { RoomFinding } from '@/app/rooms/findings';
 
 /** What the auditor says of the account as one came in. It keeps silent until the first try. */
 export function Auditor({ open, findings, unseen }: { readonly open: boolean; readonly findings: readonly RoomFinding[]; readonly unseen: string | undefined }) {

@@ -8,7 +8,7 @@ import '@/app/_styles/stage.css';
 import '@/app/_styles/report.css';
 import '@/app/_styles/rooms.css';
 import { roomNamed, rooms } from '@/content/rooms';
-import { findingsOf } from '@/content/rooms/findings';
+import { findingsOf } from '@/app/rooms/findings';
 import { play } from '@/content/rooms/play';
 import { series, type Room } from '@/content/rooms/room';
 import { RoomPlay } from './room-play';

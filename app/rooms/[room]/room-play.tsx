@@ -9,7 +9,7 @@ import { readProgress, saveProgress } from '@/app/_components/progress';
 import { RichText } from '@/app/_components/rich-text';
 import { TruthLabel } from '@/app/_components/truth-label';
 import { VerdictMark } from '@/app/_components/verdict-mark';
-import type { RoomFinding } from '@/content/rooms/findings';
+import type { RoomFinding } from '@/app/rooms/findings';
 import { shownMessage } from '@/lib/engine/refusal';
 import { Auditor } from './auditor';
 import { Hints } from './hints';

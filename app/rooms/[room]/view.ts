@@ -1,5 +1,5 @@
-import { sceneOfAttempt, type Outcome, type Played } from '@/content/rooms/play';
-import type { Attempt, Room } from '@/content/rooms/room';
+import { sceneOfAttempt, type Played } from '@/content/rooms/play';
+import type { Attempt, Outcome, Room } from '@/content/rooms/room';
 import type { Edits } from '@/lib/world/edit';
 import type { Scene } from '@/lib/stage/scene';
 

@@ -1,10 +1,10 @@
-import { audit } from '../../lib/audit/audit';
-import { checks } from '../../lib/audit/checks/index';
-import type { Severity } from '../../lib/audit/claim';
-import type { Verdict } from '../../lib/audit/verdict';
-import { coreCatalogue } from '../../lib/iam/catalogue/catalogue';
-import { severities } from '../../lib/iam/reach/severity';
-import type { Room } from './room';
+import { audit } from '@/lib/audit/audit';
+import { checks } from '@/lib/audit/checks/index';
+import type { Severity } from '@/lib/audit/claim';
+import type { Verdict } from '@/lib/audit/verdict';
+import { coreCatalogue } from '@/lib/iam/catalogue/catalogue';
+import { severities } from '@/lib/iam/reach/severity';
+import type { Room } from '@/content/rooms/room';
 
 /** What the auditor says of a room's flaw. */
 export interface RoomFinding {
