@@ -1,5 +1,4 @@
 import { run } from '../../lib/engine/run';
-import type { AwsError } from '../../lib/engine/refusal';
 import { defaultStart, type Scenario } from '../../lib/engine/scenario';
 import type { Step, Trace } from '../../lib/engine/trace';
 import { sceneOf, type Scene } from '../../lib/stage/scene';
