@@ -23,7 +23,7 @@ export function ApplyFixes({ fixable, work }: { readonly fixable: number; readon
         The account after the fixes
       </h2>
       <p className="standing-says">
-        {fixable === 1 ? 'One finding has a fix' : `${fixable} findings have a fix`} that was tried out. This makes them in a copy of the account, the worst first, and audits the copy after each round. Nothing is written to AWS, and nothing is asked of it.
+        {fixable === 1 ? 'One finding has a fix' : `${fixable} findings have a fix`} that was tried out. This makes them in a copy of the account, the worst first, and audits the copy after each round; fixes that take a way in from people are left to you. Nothing is written to AWS, and nothing is asked of it.
       </p>
       <button className="btn btn-ink" type="button" disabled={state === 'working'} onClick={() => void apply()}>
         Apply all fixes in the emulator
