@@ -58,8 +58,7 @@ export function requestCall(entered: Entered, { action, resource, context }: Wan
   };
 }
 
-/** The call that tells Alice’s identity. */
-export /** The names of the calls by which people come in: a request for one of these has another. */
+/** The names of the calls by which people come in: a request for one of these has another. */
 const arrivals: ReadonlySet<string> = new Set(['get-id', 'get-credentials', 'get-token', 'assume-role']);
 
 /** The call that tells Alice’s identity. */

@@ -3,10 +3,10 @@ import { demoOperatorKey } from '../wire/demo-operator';
 import { serve, type Served } from '../wire/serving.testing';
 import { notes, notesWorld } from '../world/accounts/notes';
 import { get, patch, put } from '../world/world';
-import { collect } from './collect';
-import { awsSender } from './collect-aws';
-import { load } from './load';
-import type { Send } from './recorder';
+import { collect } from '../snapshot/collect';
+import { awsSender } from '../snapshot/collect-aws';
+import { load } from '../snapshot/load';
+import type { Send } from '../snapshot/recorder';
 
 let served: Served | undefined;
 afterEach(() => served?.close());
