@@ -1,4 +1,5 @@
-import { summaryOf, type OfAccount, type Report } from './report';
+import { summaryOf, type Report } from './report';
+import type { OfAccount } from './standing';
 
 /**
  * One report of many, by account and pool. Where two tell of the same pool, the later one counts. The order in which the reports

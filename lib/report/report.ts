@@ -1,9 +1,6 @@
 import { auditedPools, gapsIn, type AuditOptions } from '../audit/audit';
-import type { AdministratorPath } from '../audit/administrator-path';
 import type { FixText, ResourceName } from '../audit/check';
 import type { Actor, Confidence, Severity } from '../audit/claim';
-import type { Coverage } from '../audit/coverage';
-import type { IsolationMatrix } from '../audit/isolation-matrix';
 import { reachLines, type ReachLine } from '../audit/reach-lines';
 import type { TriedFix, Verdict } from '../audit/verdict';
 import type { Exchange } from '../snapshot/snapshot';
@@ -12,11 +9,11 @@ import { differenceOf } from './difference';
 import { mask } from './mask';
 import { runOf, type ReportRun } from './report-run';
 import { opinionsOf, type SecondOpinion } from './second-opinion';
-import { standingOf } from './standing';
+import { standingOf, type OfAccount, type Standing } from './standing';
 import { holds, speaksOf, type Suppression } from './suppression';
 
 /** What an audit found, as people keep and pipelines read it. Its meaning changes only with its number. */
-export interface Report {
+export interface Report extends Standing {
   readonly lifeguardReport: 1;
   readonly tool: { readonly name: 'lifeguard'; readonly version: string };
   /** ISO 8601, UTC; of a merged report the oldest. */
@@ -26,28 +23,10 @@ export interface Report {
   readonly partition: string;
   /** What a merged report is made of. */
   readonly accounts?: readonly { readonly account: string; readonly partition: string; readonly takenAt: string }[];
-  readonly pools: readonly ReportPool[];
   readonly verdicts: readonly ReportVerdict[];
   readonly reach: readonly (ReachLine & OfAccount)[];
-  /** For each pool, how far it is to administering the account. */
-  readonly administrator: readonly (AdministratorPath & OfAccount)[];
-  /** For each role that somebody gets, whether one user can touch what is another's. */
-  readonly isolation: readonly (IsolationMatrix & OfAccount)[];
-  /** For each pool, what the answers do not rest on. */
-  readonly coverage: readonly (Coverage & OfAccount)[];
   readonly unread: readonly string[];
   readonly summary: Summary;
-}
-
-/** In a merged report every entry says which account it is about. */
-export interface OfAccount {
-  readonly account?: string;
-}
-
-export interface ReportPool extends OfAccount {
-  readonly id: string;
-  readonly name: string;
-  readonly region: string;
 }
 
 export interface ReportVerdict extends OfAccount {

@@ -1,5 +1,5 @@
 import { keepRun } from '@/app/audit/kept-runs';
-import { liveTarget, type LiveTarget } from '@/app/audit/live-target';
+import { liveTarget, type LiveTarget } from '@/app/api/audit/live-target';
 import { nothingJudged, runAudit, UnknownPool } from '@/lib/auditor/run-audit';
 import { snapshotOfLive } from '@/lib/auditor/take-snapshot';
 import { viewOf } from '@/lib/report/view';

@@ -1,4 +1,4 @@
-import { liveTarget } from '@/app/audit/live-target';
+import { liveTarget } from '@/app/api/audit/live-target';
 import { identityOfLive } from '@/lib/auditor/take-snapshot';
 import { CannotCollect } from '@/lib/snapshot/collect';
 
