@@ -7,7 +7,7 @@ test('a report answers what stands whatever was found', async ({ page }) => {
   await page.goto('/audit/demo');
   const standing = page.getByRole('region', { name: 'How far it goes' });
   await expect(standing.getByRole('region', { name: /administering the account/ })).toContainText('notes-prod. None in the data read.');
-  await expect(standing.getByRole('region', { name: /not read/ })).toContainText('web ACL');
+  await expect(standing.getByRole('region', { name: /not read/ })).toContainText('service control policies');
 
   const matrix = standing.getByRole('region', { name: /one user touch what is another/ });
   const scan = matrix.getByRole('row', { name: /statement 4 of notes-signed-in\/Notes \(OwnRows\)/ });

@@ -4,7 +4,7 @@ import { expectAccessible } from './support/axe';
 test('from any page to a claim, with the keyboard alone', async ({ page }) => {
   await page.goto('/checks');
   await page.locator('html.js').waitFor();
-  await page.getByRole('link', { name: 'Search' }).waitFor();
+  await page.getByRole('link', { name: 'Search', exact: true }).waitFor();
   await expect(async () => {
     await page.keyboard.press('/');
     await expect(page).toHaveURL(/\/search$/, { timeout: 1000 });

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, type FormEvent, type ReactNode } from 'react';
@@ -9,7 +10,6 @@ import type { AccountAnswer, AccountToRead } from '@/app/api/audit/account/route
 import type { AuditEvent } from '@/app/api/audit/route';
 import type { FileAudit } from '../audit-files';
 import { ConfirmRead, type CallToMake } from './confirm-read';
-import { FromFiles } from './from-files';
 import { KeptList } from './kept-list';
 
 interface Progress {
@@ -23,6 +23,9 @@ interface LiveForm {
   readonly region: string;
   readonly pools: string;
 }
+
+/** What shows a report comes when there is one: most of it is the engine. */
+const FromFiles = dynamic(() => import('./from-files').then((module) => module.FromFiles));
 
 /** Where an audit begins: the demo, files, or a live account. */
 export function Desk({ calls, children }: { readonly calls: readonly CallToMake[]; readonly children: ReactNode }) {

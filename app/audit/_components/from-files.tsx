@@ -5,7 +5,6 @@ import { useState, type ReactNode } from 'react';
 import { Foot } from '@/app/_components/foot';
 import { TopBar } from '@/app/_components/top-bar';
 import type { FileAudit } from '../audit-files';
-import { provedFinding } from '../proof-lesson';
 import { fixableIn } from '../fixable';
 import { ApplyFixes } from './apply-fixes';
 import { Report } from './report';
@@ -17,9 +16,9 @@ export function FromFiles({ audit, exports }: { readonly audit: FileAudit; reado
   // The player keeps its step in the address: where there is none, the reader has gone back.
   const isPlaying = useSearchParams().has('s');
   const play = async (id: string): Promise<void> => {
+    const [{ provedFinding }, { FileProofPlayer, fileProofOf }] = await Promise.all([import('../proof-lesson'), import('./file-proof')]);
     const proved = provedFinding(view, verdicts, id);
     if (proved === undefined) return;
-    const { FileProofPlayer, fileProofOf } = await import('./file-proof');
     setProof(<FileProofPlayer {...await fileProofOf(proved)} />);
     history.pushState(null, '', '/audit?s=1');
     scrollTo(0, 0);
