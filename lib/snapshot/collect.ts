@@ -66,10 +66,9 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
   const takenAt = earlier?.takenAt ?? options.now();
   let refused = false;
   const waiting = { sleep: options.sleep, random: options.random };
-  const identity = identify(send, regions[0], waiting, () => signal?.aborted === true).then((caller) => sameAccount(caller, earlier));
-  identity.catch(() => void (refused = true));
+  const whose = (): Promise<CallerIdentity> => identify(send, regions[0], waiting, () => signal?.aborted === true).then((caller) => sameAccount(caller, earlier));
   // Another account's answers would not go with those that are here already.
-  if (earlier !== undefined) await identity;
+  const known = earlier === undefined ? undefined : await whose();
   const recorder = new Recorder({
     send,
     waiting,
@@ -78,8 +77,11 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
     width,
     earlier: earlier?.exchanges,
   });
-  // Whose account it is depends on nothing, and nothing on it.
-  const [{ account, partition }] = await Promise.all([identity, walk(recorder, regions, { pools, publicKeys: options.publicKeys })]);
+  // Whose account it is depends on nothing, and nothing on it: what others wait for is asked first.
+  const walked = walk(recorder, regions, { pools, publicKeys: options.publicKeys });
+  const identity = known === undefined ? whose() : Promise.resolve(known);
+  identity.catch(() => void (refused = true));
+  const [{ account, partition }] = await Promise.all([identity, walked]);
   return { lifeguardSnapshot: 1, takenAt, account, partition, exchanges: recorder.recorded() };
 }
 

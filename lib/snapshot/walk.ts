@@ -38,8 +38,9 @@ export interface WalkOptions {
  * Whatever does not depend on another answer is asked at once.
  */
 export async function walk(recorder: Recorder, regions: readonly [string, ...string[]], { pools: named, publicKeys = false }: WalkOptions = {}): Promise<void> {
-  const trusting = rolesThatTrustCognito(recorder, regions[0]);
+  // The longest chain of calls begins with the pools.
   const listed = Promise.all((named === undefined ? regions : regionsOf(named)).map((region) => poolsIn(recorder, region)));
+  const trusting = rolesThatTrustCognito(recorder, regions[0]);
   const pools = listed.then((lists) => named ?? lists.flat());
   const roles = new RoleWalk(recorder, regions, isMuch(pools, trusting));
   const account = new AccountWalk(recorder, regions[0], publicKeys, roles);
