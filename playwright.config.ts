@@ -41,8 +41,12 @@ export default defineConfig({
       ],
     },
   },
-  // One project: other sizes and themes are chosen by the tests that are about them (test.use).
-  projects: [{ name: 'desktop' }],
+  // Other sizes and themes are chosen by the tests that are about them (test.use). What the weight of pages does to a browser is
+  // measured when no other browser is at work.
+  projects: [
+    { name: 'desktop', testIgnore: '**/weight.spec.ts' },
+    { name: 'weight', testMatch: '**/weight.spec.ts', dependencies: ['desktop'], fullyParallel: false },
+  ],
   webServer: {
     // As a person starts it, so that a stale build is built again and never tested.
     command: `node scripts/start.mjs --port ${port}`,

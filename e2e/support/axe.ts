@@ -15,10 +15,11 @@ export async function expectAccessibleAsItIs(page: Page, how: string): Promise<v
   expect(await violationsOf(page), `accessibility of ${page.url()} in ${how}`).toEqual([]);
 }
 
-/** Expects the page, as it stands now, to be accessible in light and in dark; leaves it in light. */
+/** Expects the page, as it stands now, to be accessible in light and in dark; leaves it in light, and without motion. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
+    // Colours in mid-transition are nobody's colours.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expectAccessibleAsItIs(page, colorScheme);
   }
 }
