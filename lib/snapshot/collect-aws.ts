@@ -87,7 +87,16 @@ export function awsSender(options: AwsOptions, signal?: AbortSignal): AwsSend {
     clients.set(key, client);
     return client;
   };
+  /** Makes the clients of the services that an audit always comes to, while the first answers are under way: none waits for its own. */
+  const getReady = (region: string): void => {
+    for (const service of ['cognito-idp', 'iam', 's3', 'lambda']) clientFor(service, region);
+  };
+  let ready = false;
   const send: Send = async (operation, region, input) => {
+    if (!ready) {
+      ready = true;
+      setTimeout(() => getReady(region), 5).unref();
+    }
     if (operation === 'https:GetJwks') return { Status: await statusOf(String(input.Url), signal) };
     if (operation === 'https:GetOpenIdConfiguration') return { ...(await askIssuer(String(input.Url), signal)) };
     const [service = '', name = ''] = operation.split(':');
